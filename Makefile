@@ -1,0 +1,25 @@
+# Everything the project does from a terminal; each target calls one thing.
+.DEFAULT_GOAL := help
+
+help: ## list these targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+install: ## make .venv, and an .env with its own SECRET_KEY
+	@bin/install --env
+demo: ## run a demo firm on http://localhost:8000 (PORT=… to move it)
+	@bin/demo
+test: ## run the tests on SQLite, and on TEST_DATABASE_URL + TEST_REDIS_URL
+	@bin/test
+lint: ## check format, style, templates, types and migrations
+	@bin/lint
+lock: ## make the two lock files anew from the .in files
+	@bin/lock
+bench: dev ## measure pages over HTTP on 100,000 leads (PostgreSQL)
+	@.venv/bin/python -m bench.pages
+shots: dev ## photograph every page of a running demo into var/shots/
+	@.venv/bin/python -m bin.shots
+fault-drill: dev ## kill worker, broker and supervisor in the middle of work
+	@.venv/bin/python bin/fault_drill.py
+dev:
+	@bin/install --dev
+
+.PHONY: help install demo test lint lock bench shots fault-drill dev
