@@ -1,0 +1,102 @@
+"""How forms are drawn, and fields that ask as you type."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.forms.renderers import TemplatesSetting
+from django.utils.translation import gettext_lazy as _
+
+
+class Renderer(TemplatesSetting):
+    """Draw every form with our markup: label above, error beside, summary on top."""
+
+    form_template_name = "components/_form.html"
+    field_template_name = "components/_field.html"
+
+
+class PickerWidget(forms.Widget):
+    """A text box that finds rows as you type; posts `name` (pk) and `name_text`."""
+
+    template_name = "components/_picker.html"
+
+    def __init__(self, url: str = "", attrs: dict[str, Any] | None = None):
+        super().__init__(attrs)
+        self.url = url
+        self.label_of: Any = str  # set by the field: the text of a chosen value
+        self.label: Any = ""
+
+    def get_context(
+        self, name: str, value: Any, attrs: dict[str, Any] | None
+    ) -> dict[str, Any]:
+        context = super().get_context(name, value, attrs)
+        context["widget"] |= {"url": self.url, "text": self.label_of(value)}
+        context["widget"]["label"] = self.label
+        return context
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> str:
+        """The pk that was picked, else the text, which the field looks up."""
+        return str(data.get(name) or data.get(f"{name}_text", ""))
+
+    def value_omitted_from_data(self, data: Any, files: Any, name: str) -> bool:
+        return name not in data and f"{name}_text" not in data
+
+    def id_for_label(self, id_: str | None, index: str | None = None) -> str:
+        return id_ or ""
+
+
+class PickerField(forms.Field):
+    """One row of a queryset, which the form narrows with `visible_to(user)`.
+
+    `text_field` is the column that a text typed without script must equal.
+    """
+
+    widget = PickerWidget
+    default_error_messages = {
+        "none": _("Nothing is called “%(text)s”. Pick one from the list."),
+        "many": _("Several are called “%(text)s”. Pick one from the list."),
+    }
+
+    def __init__(
+        self,
+        queryset: "QuerySet[Any]",
+        *,
+        url: str = "",
+        text_field: str = "name",
+        **kw: Any,
+    ):
+        super().__init__(**kw)
+        self.queryset, self.text_field = queryset, text_field
+        self.widget.url = url
+        self.widget.label_of, self.widget.label = self._label, self.label
+
+    def _label(self, value: Any) -> str:
+        if not str(value or "").isdecimal():
+            return str(value or "")
+        return str(self.queryset.filter(pk=value).first() or "")
+
+    def prepare_value(self, value: Any) -> Any:
+        return getattr(value, "pk", value)
+
+    def to_python(self, value: Any) -> Any:
+        if value in self.empty_values:
+            return None
+        text = str(value).replace("\x00", "").strip()
+        same = {f"{self.text_field}__iexact": text}
+        by = {"pk": text} if text.isdecimal() else same
+        found = list(self.queryset.filter(**by)[:2])
+        if len(found) != 1:
+            code = "many" if found else "none"
+            raise ValidationError(
+                self.error_messages[code], code=code, params={"text": value}
+            )
+        return found[0]
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return str(self.prepare_value(initial) or "") != str(data or "")
+
+    def __deepcopy__(self, memo: Any) -> Any:
+        copied = super().__deepcopy__(memo)
+        copied.widget.label_of = copied._label
+        return copied

@@ -1,0 +1,30 @@
+"""Text as people type it, made comparable, searchable or safe."""
+
+import re
+import unicodedata
+
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+NUMBER = re.compile(r"^[+-]?\d+([.,]\d+)*$")
+
+
+def plain(text: str) -> str:
+    """Lower case without accents, runs of white space made one space.
+
+    >>> plain("  São   PAULO ")
+    'sao paulo'
+    """
+    decomposed = unicodedata.normalize("NFKD", str(text or "").casefold())
+    kept = "".join(c for c in decomposed if not unicodedata.combining(c))
+    return " ".join(kept.replace("ł", "l").replace("ø", "o").split())
+
+
+def searchable(*parts: object) -> str:
+    """One lower-cased, unaccented line of everything a row can be found by."""
+    return " ".join(plain(str(part)) for part in parts if part)[:1000]
+
+
+def safe_cell(value: object) -> object:
+    """A cell that no spreadsheet will run as a formula; plain numbers stay numbers."""
+    if isinstance(value, str) and value.startswith(FORMULA) and not NUMBER.match(value):
+        return "'" + value
+    return value
