@@ -1,0 +1,67 @@
+"""What happened and what was sent, to look up."""
+
+from django.contrib import admin
+
+from crm.lib.admin import Business
+from notifications.models import (
+    Consent,
+    Event,
+    EventTopic,
+    Message,
+    Notification,
+    Reaction,
+)
+
+
+@admin.register(Event)
+class EventAdmin(Business):
+    list_display = ["created", "kind", "text", "actor", "client_visible"]
+    list_filter = ["client_visible"]
+    list_select_related = ["actor"]
+    ordering = ["-pk"]
+
+
+@admin.register(EventTopic)
+class EventTopicAdmin(Business):
+    list_display = ["event", "topic", "object_id"]
+    list_select_related = ["event"]
+    ordering = ["-pk"]
+
+
+@admin.register(Reaction)
+class ReactionAdmin(Business):
+    list_display = ["done", "name", "event"]
+    list_select_related = ["event"]
+    ordering = ["-pk"]
+
+
+@admin.register(Notification)
+class NotificationAdmin(Business):
+    list_display = ["recipient", "event", "read"]
+    list_select_related = ["recipient", "event"]
+    ordering = ["-pk"]
+
+
+@admin.register(Message)
+class MessageAdmin(Business):
+    list_display = [
+        "created",
+        "channel",
+        "direction",
+        "state",
+        "address",
+        "subject",
+        "error",
+    ]
+    list_filter = ["channel", "direction", "state", "purpose"]
+    search_fields = ["address__istartswith", "provider_id__exact"]
+    ordering = ["-pk"]
+
+
+@admin.register(Consent)
+class ConsentAdmin(Business):
+    list_display = ["at", "channel", "address", "given", "source", "client"]
+    list_filter = ["channel", "given"]
+    list_select_related = ["client"]
+    search_fields = ["address__istartswith"]
+    ordering = ["-pk"]

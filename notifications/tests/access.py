@@ -1,0 +1,9 @@
+from tests.access import PORTAL, STAFF, Row
+
+ROWS: list[Row] = [
+    Row("notifications:list", f"{STAFF} {PORTAL}", ok=(200,)),
+    Row("notifications:read", f"{STAFF} {PORTAL}", method="post"),
+    Row("notifications:twilio_status", public=True, ok=(403,), method="post"),
+    Row("notifications:twilio_sms", public=True, ok=(403,), method="post"),
+    Row("notifications:demo_inbox", public=True, ok=(404,)),  # tests are no demo
+]
