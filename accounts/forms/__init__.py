@@ -1,0 +1,28 @@
+"""What people type about clients, people and set-up."""
+
+from accounts.forms.clients import ClientFilters, ClientForm, ContactForm
+from accounts.forms.invitations import AcceptForm, InviteForm
+from accounts.forms.people import (
+    ContactDetailsForm,
+    LoginForm,
+    PersonForm,
+    ProfileForm,
+    TokenForm,
+)
+from accounts.forms.setup import DepartmentForm, FirmForm, MediumForm
+
+__all__ = [
+    "AcceptForm",
+    "ClientFilters",
+    "ClientForm",
+    "ContactDetailsForm",
+    "ContactForm",
+    "DepartmentForm",
+    "FirmForm",
+    "InviteForm",
+    "LoginForm",
+    "MediumForm",
+    "PersonForm",
+    "ProfileForm",
+    "TokenForm",
+]

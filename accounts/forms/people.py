@@ -1,0 +1,118 @@
+"""Forms about users: role and department, one's own profile, tokens."""
+
+from django import forms
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from accounts.forms.setup import zone_choices
+from accounts.models import ApiToken, Contact, Department, User
+
+STAFF_ROLES = [choice for choice in User.Role.choices if choice[0] != User.Role.CLIENT]
+
+
+def own_zone_choices():
+    return [("", _("As the firm")), *zone_choices()]
+
+
+def placed(form):
+    """Refuse a manager or worker without a department: it decides what they see."""
+    given = form.cleaned_data
+    needs = given.get("role") not in (None, User.Role.ADMIN)
+    if needs and "department" in given and not given["department"]:
+        form.add_error("department", _("Choose the department they work in."))
+    return given
+
+
+class PersonForm(forms.ModelForm):
+    """What an admin decides about a colleague."""
+
+    class Meta:
+        model = User
+        fields = ["role", "department"]
+
+    def __init__(self, *args, user, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["role"].choices = STAFF_ROLES
+        self.fields["department"].queryset = Department.objects.visible_to(user)
+
+    def clean(self):
+        super().clean()
+        return placed(self)
+
+
+class ProfileForm(forms.ModelForm):
+    """One's own name, how one signs in, and how times are shown."""
+
+    password = forms.CharField(
+        label=_("Your password"),
+        required=False,
+        strip=False,
+        help_text=_("Only needed to change the e-mail you sign in with."),
+        widget=forms.PasswordInput({"autocomplete": "current-password"}),
+    )
+    zone = forms.ChoiceField(
+        label=_("Time zone"), required=False, choices=own_zone_choices
+    )
+    language = forms.ChoiceField(
+        label=_("Language"),
+        required=False,
+        choices=lambda: [("", _("As the browser says")), *settings.LANGUAGES],
+    )
+
+    class Meta:
+        model = User
+        fields = [
+            "first_name",
+            "last_name",
+            "username",
+            "email",
+            "password",
+            "phone",
+            "zone",
+            "language",
+        ]
+        labels = {"username": _("User name")}
+        help_texts = {"username": ""}
+
+    def clean(self):
+        given = super().clean()
+        if "email" in self.changed_data and not self._knows_password():
+            self.add_error("password", _("Enter your password to change the e-mail."))
+        return given
+
+    def _knows_password(self):
+        return self.instance.check_password(self.cleaned_data.get("password") or "")
+
+
+class LoginForm(ProfileForm):
+    """What a client's person changes of their login; the name is the contact's."""
+
+    class Meta(ProfileForm.Meta):
+        fields = ["username", "email", "password", "zone", "language"]
+
+
+class ContactDetailsForm(forms.ModelForm):
+    """How the firm reaches a client's person; edited by themselves."""
+
+    class Meta:
+        model = Contact
+        fields = ["name", "position", "phone"]
+
+
+class TokenForm(forms.Form):
+    """A key to the API."""
+
+    name = forms.CharField(label=_("What it is for"), max_length=80)
+    scope = forms.ChoiceField(label=_("It may"), choices=ApiToken.Scope.choices)
+    days = forms.TypedChoiceField(
+        label=_("Valid for"),
+        coerce=int,
+        empty_value=None,
+        required=False,
+        initial="90",
+        choices=[
+            ("90", _("90 days")),
+            ("365", _("a year")),
+            ("", _("ever, until it is revoked")),
+        ],
+    )

@@ -1,0 +1,92 @@
+"""Forms about the firm, its departments and media of contact."""
+
+import zoneinfo
+
+from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Department, Firm, Medium
+from crm.lib.text import plain
+
+TONES = [
+    ("1", _("1 – blue")),
+    ("2", _("2 – orange")),
+    ("3", _("3 – green")),
+    ("4", _("4 – violet")),
+    ("5", _("5 – pink")),
+    ("6", _("6 – red")),
+    ("7", _("7 – ochre")),
+    ("8", _("8 – teal")),
+]
+REGIONS = (
+    *("Africa/", "America/", "Asia/", "Atlantic/", "Australia/", "Europe/"),
+    "Pacific/",
+)
+
+
+def zone_choices():
+    """Time zones that people know by a city."""
+    names = sorted(n for n in zoneinfo.available_timezones() if n.startswith(REGIONS))
+    return [("UTC", "UTC"), *((name, name.replace("_", " ")) for name in names)]
+
+
+class DepartmentForm(forms.ModelForm):
+    class Meta:
+        model = Department
+        fields = ["name"]
+
+
+class FirmForm(forms.ModelForm):
+    """The firm as its clients see it, and what new figures start with."""
+
+    currency = forms.RegexField(
+        r"^[A-Za-z]{3}$",
+        label=_("Currency"),
+        help_text=_("Three letters, such as EUR or USD."),
+        error_messages={"invalid": _("Write the currency as three letters.")},
+    )
+    zone = forms.ChoiceField(
+        label=_("Time zone"),
+        choices=zone_choices,
+    )
+
+    class Meta:
+        model = Firm
+        fields = ["name", "accent", "currency", "zone", "country", "tax_rate"]
+        widgets = {"accent": forms.TextInput({"type": "color"})}
+        help_texts = {
+            "country": _("Two letters, such as DE; used to read telephone numbers."),
+        }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["tax_rate"].validators += [
+            MinValueValidator(0),
+            MaxValueValidator(100),
+        ]
+
+    def clean_currency(self):
+        return self.cleaned_data["currency"].upper()
+
+    def clean_country(self):
+        return self.cleaned_data["country"].upper()
+
+
+class MediumForm(forms.ModelForm):
+    """A medium of contact; its colour is the same in every chart."""
+
+    tone = forms.ChoiceField(label=_("Colour"), choices=TONES)
+
+    class Meta:
+        model = Medium
+        fields = ["name", "aliases", "tone", "position"]
+        labels = {"position": _("Place in the list")}
+
+    def clean_name(self):
+        """Two spellings of one medium would split what imports bring in."""
+        name = self.cleaned_data["name"].strip()
+        others = Medium.objects.current().exclude(pk=self.instance.pk)
+        if any(plain(other.name) == plain(name) for other in others):
+            raise forms.ValidationError(_("There is a medium of this name already."))
+        return name

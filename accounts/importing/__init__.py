@@ -1,0 +1,1 @@
+"""Reading files of leads, clients and purchases, and telling what came of each row."""

@@ -1,0 +1,10 @@
+"""Search clients by words, also misspelt ones, by an index on PostgreSQL."""
+
+from django.db import migrations
+
+from crm.lib.search import trigram_index
+
+
+class Migration(migrations.Migration):
+    dependencies = [("accounts", "0006_email_whatever_its_case")]
+    operations = [trigram_index("accounts_client")]

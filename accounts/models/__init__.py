@@ -1,0 +1,22 @@
+"""Who and where."""
+
+from accounts.models.clients import Client, Contact
+from accounts.models.imports import Import
+from accounts.models.keys import ApiToken, Invitation
+from accounts.models.people import Department, User
+from accounts.models.replays import Replay
+from accounts.models.setup import Firm, Medium, Place
+
+__all__ = [
+    "ApiToken",
+    "Client",
+    "Contact",
+    "Department",
+    "Firm",
+    "Import",
+    "Invitation",
+    "Medium",
+    "Place",
+    "Replay",
+    "User",
+]

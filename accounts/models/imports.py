@@ -1,0 +1,96 @@
+"""An import: a file, its mapping, its progress and its counts."""
+
+from functools import partial
+
+from django.db import models, transaction
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models.people import User
+from crm.lib.errors import NotAllowedNow
+from crm.lib.jobs import Job, JobQuerySet, nudge
+
+
+class ImportStarted(NotAllowedNow):
+    def __init__(self, job):
+        super().__init__(
+            _("{file} has been started already.").format(file=job.name), job
+        )
+
+
+class ImportQuerySet(JobQuerySet):
+    def visible_to(self, user):
+        if user.role == User.Role.ADMIN:
+            return self
+        return self.filter(by=user) if user.is_seller else self.none()
+
+    editable_by = visible_to
+
+
+class Import(Job):
+    class Kind(models.TextChoices):
+        LEADS = "leads", _("Leads")
+        CLIENTS = "clients", _("Clients")
+        PURCHASES = "purchases", _("Purchases")
+        PRODUCTS = "products", _("Products")
+
+    kind = models.CharField(max_length=20, choices=Kind)
+    by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="imports")
+    file = models.FileField(upload_to="imports/")
+    name = models.CharField(max_length=200)  # the file's own name
+    mapping = models.JSONField(default=dict)  # our field → the file's column
+    constants = models.JSONField(default=dict)  # our field → a value for every row
+    owner = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
+    read = models.PositiveIntegerField(default=0)
+    made = models.PositiveIntegerField(default=0)
+    updated = models.PositiveIntegerField(default=0)
+    duplicate = models.PositiveIntegerField(default=0)
+    rejected = models.PositiveIntegerField(default=0)
+    position = models.PositiveIntegerField(default=0)  # rows committed so far
+    notes = models.JSONField(
+        default=list
+    )  # what a reader should know, e.g. unknown stages
+    errors = models.FileField(
+        upload_to="imports/", blank=True
+    )  # rejected rows, with reasons
+
+    is_trial = False  # a preview or dry run, which writes nothing
+
+    objects = ImportQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-created"]
+
+    def __str__(self):
+        return f"{self.name} ({self.get_kind_display()})"
+
+    def get_absolute_url(self):
+        return reverse("accounts:import", args=[self.pk])
+
+    @property
+    def summary(self):
+        """The line every importer ends with; its counts add up to what was read."""
+        return (
+            f"read {self.read}: created {self.made}, updated {self.updated}, "
+            f"duplicate {self.duplicate}, rejected {self.rejected}"
+        )
+
+    @property
+    def is_draft(self):
+        return self.state == self.State.DRAFT
+
+    def prepare(self, *, kind, mapping, constants, owner):
+        """Say what the file holds, which column is which, and who owns new rows."""
+        if not self.is_draft:
+            raise ImportStarted(self)
+        self.kind, self.mapping = kind, mapping
+        self.constants, self.owner = constants, owner
+        self.save(update_fields=["kind", "mapping", "constants", "owner"])
+
+    @transaction.atomic
+    def start(self):
+        """Queue the import, once, however often the button is pressed."""
+        draft = Import.objects.filter(pk=self.pk, state=self.State.DRAFT)
+        if not draft.update(state=self.State.QUEUED):
+            raise ImportStarted(self)
+        transaction.on_commit(partial(nudge, "crm.run_import", self.pk))

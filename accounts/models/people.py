@@ -1,0 +1,217 @@
+"""Users of the system: staff and, through their contact, clients."""
+
+from django.contrib.auth.models import AbstractUser, UserManager
+from django.db import models, transaction
+from django.db.models.functions import Lower
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from phonenumber_field.modelfields import PhoneNumberField
+from simple_history.models import HistoricalRecords
+
+from crm.lib.errors import NotAllowedNow
+from notifications.actions import record
+
+
+class DepartmentQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        if user.role == User.Role.ADMIN:
+            return self
+        if user.role == User.Role.CLIENT:
+            return self.none()
+        return self.filter(pk=user.department_id)
+
+    def editable_by(self, user):
+        return self if user.role == User.Role.ADMIN else self.none()
+
+    def with_people(self):
+        """Annotate how many active people work in each."""
+        active = models.Q(people__is_active=True)
+        return self.annotate(people_count=models.Count("people", filter=active))
+
+
+class Department(models.Model):
+    """A part of the firm; managers see the rows of theirs."""
+
+    name = models.CharField(_("name"), max_length=80, unique=True)
+    history = HistoricalRecords()
+
+    objects = DepartmentQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self):
+        return self.name
+
+
+class BlockingYourself(NotAllowedNow):
+    def __init__(self, user):
+        super().__init__(_("You cannot block yourself; ask another admin."), user)
+
+
+class LastAdmin(NotAllowedNow):
+    def __init__(self, user):
+        text = _("{who} is the last admin: make somebody else an admin first.")
+        super().__init__(text.format(who=user), user)
+
+
+class UserQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Colleagues one may name: staff of one's own department, all for admins."""
+        if user.role == User.Role.ADMIN:
+            return self
+        if user.role in (User.Role.MANAGER, User.Role.BD, User.Role.DEV):
+            mates = models.Q(pk=user.pk)
+            if user.department_id:
+                mates |= models.Q(department=user.department_id)
+            return self.filter(mates).exclude(role=User.Role.CLIENT)
+        return self.filter(pk=user.pk)
+
+    def editable_by(self, user):
+        return self if user.role == User.Role.ADMIN else self.filter(pk=user.pk)
+
+    def staff(self):
+        return self.exclude(role=User.Role.CLIENT)
+
+    def sellers(self):
+        """Active people who can own leads and clients."""
+        return self.filter(
+            role__in=(User.Role.BD, User.Role.MANAGER, User.Role.ADMIN), is_active=True
+        )
+
+    def signed_up(self, email):
+        """Whether somebody signs in with this e-mail."""
+        return self.filter(email__iexact=email).exists()
+
+    def free_name(self, email):
+        """A user name to propose to the owner of this e-mail."""
+        stem = email.partition("@")[0].lower()[:140] or "user"
+        taken = set(
+            self.filter(username__istartswith=stem)
+            .annotate(low=Lower("username"))
+            .values_list("low", flat=True)[:1000]
+        )
+        names = (stem if n == 1 else f"{stem}{n}" for n in range(1, 1002))
+        return next(name for name in names if name not in taken)
+
+
+class Users(UserManager.from_queryset(UserQuerySet)):
+    def create_superuser(self, username, email=None, password=None, **extra):
+        extra.setdefault("role", User.Role.ADMIN)
+        return super().create_superuser(username, email, password, **extra)
+
+
+class User(AbstractUser):
+    class Role(models.TextChoices):
+        ADMIN = "admin", _("Admin")
+        MANAGER = "manager", _("Manager")
+        BD = "bd", _("Business developer")
+        DEV = "dev", _("Project developer")
+        CLIENT = "client", _("Client")
+
+    email = models.EmailField(_("e-mail"))
+    role = models.CharField(_("role"), max_length=10, choices=Role, default=Role.CLIENT)
+    department = models.ForeignKey(
+        Department,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="people",
+        verbose_name=_("department"),
+    )
+    phone = PhoneNumberField(_("telephone"), blank=True)
+    zone = models.CharField(_("time zone"), max_length=60, blank=True)
+    language = models.CharField(_("language"), max_length=10, blank=True)
+    is_demo = models.BooleanField(default=False, editable=False)
+    blocked = models.DateTimeField(null=True, blank=True, editable=False)
+    history = HistoricalRecords(excluded_fields=["password", "last_login"])
+
+    PERSONAL = ("username", "first_name", "last_name", "email", "phone")
+
+    objects = Users()
+
+    class Meta:
+        ordering = ["first_name", "last_name", "username"]
+        constraints = [
+            models.UniqueConstraint(
+                Lower("email"),
+                name="user_email_once",
+                violation_error_message=_(
+                    "Somebody signs in with this e-mail already."
+                ),
+            ),
+            models.UniqueConstraint(
+                Lower("username"),
+                name="user_name_once",
+                violation_error_message=_("Somebody has this user name already."),
+            ),
+        ]
+
+    def __str__(self):
+        return self.get_full_name() or self.username
+
+    def get_absolute_url(self):
+        return reverse("accounts:user_edit", args=[self.pk])
+
+    @property
+    def is_seller(self):
+        return self.role in (self.Role.ADMIN, self.Role.MANAGER, self.Role.BD)
+
+    def has_perm(self, perm, obj=None):
+        """The admin site is for admins; everybody else's rights are the gates."""
+        return self.is_active and self.role == self.Role.ADMIN
+
+    def has_module_perms(self, app_label):
+        return self.has_perm(app_label)
+
+    @transaction.atomic
+    def block(self, *, by):
+        """Shut the person out at once: sessions, tokens; history stays."""
+        if self == by:
+            raise BlockingYourself(self)
+        self._leave_an_admin()
+        self.is_active, self.blocked = False, timezone.now()
+        self.save(update_fields=["is_active", "blocked"])
+        self.tokens.all().delete()
+        record(
+            "user.blocked",
+            self,
+            by=by,
+            text=_("{by} blocked {who}.").format(by=by, who=self),
+        )
+
+    @transaction.atomic
+    def unblock(self, *, by):
+        """Let the person in again, with the password they had."""
+        self.is_active, self.blocked = True, None
+        self.save(update_fields=["is_active", "blocked"])
+        record(
+            "user.unblocked",
+            self,
+            by=by,
+            text=_("{by} unblocked {who}.").format(by=by, who=self),
+        )
+
+    @transaction.atomic
+    def place(self, role, department, *, by):
+        """Give the person a role and a department, which decide what they see."""
+        if role != self.Role.ADMIN:
+            self._leave_an_admin()
+        self.role, self.department = role, department
+        self.save(update_fields=["role", "department"])
+        text = _("{by} made {who} {role} ({department}).").format(
+            by=by,
+            who=self,
+            role=self.get_role_display().lower(),
+            department=department or _("no department"),
+        )
+        record("user.placed", self, by=by, text=text, tell=[self])
+
+    def _leave_an_admin(self):
+        """Refuse what would leave nobody who can run the system."""
+        admins = User.objects.select_for_update().filter(
+            role=self.Role.ADMIN, is_active=True
+        )
+        if [admin.pk for admin in admins] == [self.pk]:
+            raise LastAdmin(self)

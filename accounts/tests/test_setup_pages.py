@@ -1,0 +1,123 @@
+"""People, departments, firm and media: what an admin sets up, and who only reads."""
+
+import pytest
+from django.core.cache import cache
+from django.urls import reverse
+
+from accounts.models import Department, Firm, Medium, User
+from crm.pages.context import firm as shown_firm
+
+
+def url(name, *args):
+    return reverse(f"accounts:{name}", args=args)
+
+
+def test_an_admin_gives_a_role_and_a_department(client, admin, bd, south):
+    client.force_login(admin)
+    client.post(url("user_edit", bd.pk), {"role": "manager", "department": south.pk})
+    bd.refresh_from_db()
+    assert (bd.role, bd.department) == ("manager", south)
+
+
+def test_without_a_department_a_role_is_refused(client, admin, bd):
+    client.force_login(admin)
+    response = client.post(url("user_edit", bd.pk), {"role": "bd", "department": ""})
+    assert response.status_code == 422
+    assert "Choose the department" in response.content.decode()
+
+
+def test_a_manager_reads_but_does_not_write(client, manager, bd, north):
+    client.force_login(manager)
+    page = client.get(url("user_edit", bd.pk)).content.decode()
+    assert bd.email in page
+    assert "<select" not in page
+    data = {"role": "admin", "department": north.pk}
+    assert client.post(url("user_edit", bd.pk), data).status_code == 403
+    assert User.objects.get(pk=bd.pk).role == "bd"
+
+
+def test_the_list_of_people_leaves_clients_out(client, admin, bd, portal_owner):
+    client.force_login(admin)
+    page = client.get(url("people")).content.decode()
+    assert "Ben Seller" in page
+    assert "Petra Owner" not in page
+
+
+def test_blocking_a_colleague_offers_a_way_back(client, admin, bd):
+    client.force_login(admin)
+    page = client.post(url("user_block", bd.pk), follow=True).content.decode()
+    assert url("user_unblock", bd.pk) in page
+    client.post(url("user_unblock", bd.pk))
+    bd.refresh_from_db()
+    assert bd.is_active
+
+
+def test_blocking_oneself_is_refused_in_words(client, admin):
+    client.force_login(admin)
+    page = client.post(url("user_block", admin.pk), follow=True).content.decode()
+    assert "You cannot block yourself" in page
+    assert User.objects.get(pk=admin.pk).is_active
+
+
+@pytest.mark.parametrize("role", ["admin", "manager", "bd"])
+def test_settings_show_only_what_the_role_may_open(client, request, role):
+    client.force_login(request.getfixturevalue(role))
+    for card in client.get(url("settings")).context["cards"]:
+        assert client.get(card["url"]).status_code == 200
+
+
+def test_a_department_is_made_and_renamed(client, admin):
+    client.force_login(admin)
+    client.post(url("department_create"), {"name": "East"})
+    east = Department.objects.get(name="East")
+    client.post(url("department_edit", east.pk), {"name": "Far East"})
+    east.refresh_from_db()
+    assert east.name == "Far East"
+    assert (
+        client.post(url("department_create"), {"name": "Far East"}).status_code == 422
+    )
+
+
+FIRM = {
+    "name": "Oak & Sons",
+    "accent": "#7a1f5c",
+    "currency": "usd",
+    "zone": "Europe/Vienna",
+    "country": "at",
+    "tax_rate": "20",
+}
+
+
+def test_the_firm_is_changed_and_shown_at_once(client, admin):
+    client.force_login(admin)
+    shown_firm()  # in the cache now
+    page = client.post(url("firm"), FIRM, follow=True).content.decode()
+    assert "Oak &amp; Sons" in page
+    assert (Firm.get().currency, Firm.get().country) == ("USD", "AT")
+    assert cache.get("firm").name == "Oak & Sons"
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"accent": "red"},
+        {"currency": "EURO"},
+        {"zone": "Mars/Base"},
+        {"tax_rate": "-1"},
+        {"tax_rate": "101"},
+        {"tax_rate": "NaN"},
+        {"name": ""},
+    ],
+)
+def test_a_firm_that_makes_no_sense_is_refused(client, admin, change):
+    client.force_login(admin)
+    assert client.post(url("firm"), FIRM | change).status_code == 422
+
+
+def test_a_medium_is_added_once(client, admin, setup_rows):
+    client.force_login(admin)
+    new = {"name": "Podcast", "aliases": "pod", "tone": "3", "position": "20"}
+    client.post(url("medium_create"), new)
+    assert Medium.objects.get(name="Podcast").tone == "3"
+    again = new | {"name": "PODCAST "}
+    assert client.post(url("medium_create"), again).status_code == 422

@@ -1,0 +1,53 @@
+"""Addresses of clients, people, invitations and set-up."""
+
+from django.urls import path
+
+from accounts.views import clients, contacts, invitations, people, profile, setup
+
+app_name = "accounts"
+urlpatterns = [
+    path("clients/", clients.clients, name="clients"),
+    path("clients/new/", clients.client_create, name="client_create"),
+    path("clients/options/", clients.client_options, name="client_options"),
+    path("clients/<int:pk>/edit/", clients.client_edit, name="client_edit"),
+    path("clients/<int:pk>/block/", clients.client_block, name="client_block"),
+    path("clients/<int:pk>/unblock/", clients.client_unblock, name="client_unblock"),
+    path("clients/<int:pk>/trash/", clients.client_trash, name="client_trash"),
+    path("clients/<int:pk>/restore/", clients.client_restore, name="client_restore"),
+    path(
+        "clients/<int:pk>/contacts/new/", contacts.contact_create, name="contact_create"
+    ),
+    path("contacts/<int:pk>/edit/", contacts.contact_edit, name="contact_edit"),
+    path("contacts/<int:pk>/invite/", contacts.client_invite, name="client_invite"),
+    path("invitation/<str:secret>/", invitations.invitation, name="invitation"),
+    path(
+        "invitations/<int:pk>/again/",
+        invitations.invitation_again,
+        name="invitation_again",
+    ),
+    path(
+        "invitations/<int:pk>/revoke/",
+        invitations.invitation_revoke,
+        name="invitation_revoke",
+    ),
+    path("settings/", setup.settings, name="settings"),
+    path("settings/people/", people.people, name="people"),
+    path("settings/people/invite/", invitations.invite_person, name="invite_person"),
+    path("settings/people/<int:pk>/", people.user_edit, name="user_edit"),
+    path("settings/people/<int:pk>/block/", people.user_block, name="user_block"),
+    path("settings/people/<int:pk>/unblock/", people.user_unblock, name="user_unblock"),
+    path("settings/departments/", setup.departments, name="departments"),
+    path(
+        "settings/departments/new/", setup.department_create, name="department_create"
+    ),
+    path(
+        "settings/departments/<int:pk>/", setup.department_edit, name="department_edit"
+    ),
+    path("settings/firm/", setup.firm, name="firm"),
+    path("settings/media/", setup.media, name="media"),
+    path("settings/media/new/", setup.medium_create, name="medium_create"),
+    path("settings/media/<int:pk>/", setup.medium_edit, name="medium_edit"),
+    path("profile/", profile.profile, name="profile"),
+    path("profile/tokens/", profile.tokens, name="tokens"),
+    path("profile/tokens/<int:pk>/revoke/", profile.token_revoke, name="token_revoke"),
+]

@@ -1,0 +1,51 @@
+"""The people one speaks with at a client."""
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from accounts.actions import invite_contact, save_contact
+from accounts.forms import ContactForm
+from accounts.models import Client, Contact
+from crm.lib.access import SELLERS, get_editable, role_required
+
+
+@role_required(*SELLERS)
+def contact_create(request, pk):
+    client = get_editable(Client, pk, request.user)
+    form = ContactForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        save_contact(Contact(client=client), by=request.user, **form.cleaned_data)
+        messages.success(request, _("The contact is added."))
+        return redirect(client)
+    title = _("New contact of {client}").format(client=client)
+    return _form_page(request, form, title, client)
+
+
+@role_required(*SELLERS)
+def contact_edit(request, pk):
+    contact = get_editable(Contact, pk, request.user)
+    title = _("Edit {who}").format(who=contact)
+    form = ContactForm(request.POST or None, instance=contact)
+    if request.method == "POST" and form.is_valid():
+        save_contact(contact, by=request.user, **form.cleaned_data)
+        messages.success(request, _("Saved."))
+        return redirect(contact.client)
+    return _form_page(request, form, title, contact.client)
+
+
+def _form_page(request, form, title, client):
+    status = 422 if form.is_bound else 200
+    context = {"form": form, "title": title, "back": client.get_absolute_url()}
+    return render(request, "accounts/form.html", context, status=status)
+
+
+@role_required(*SELLERS)
+@require_POST
+def client_invite(request, pk):
+    contact = get_editable(Contact, pk, request.user)
+    invitation = invite_contact(contact, by=request.user)
+    text = _("{email} gets a link into the customer area, valid for {n} days.")
+    messages.success(request, text.format(email=invitation.email, n=invitation.DAYS))
+    return redirect(contact.client)

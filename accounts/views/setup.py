@@ -1,0 +1,157 @@
+"""What an admin sets up: firm, departments, media; and the page that leads there."""
+
+from django.contrib import messages
+from django.core.cache import cache
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET
+
+from accounts.forms import DepartmentForm, FirmForm, MediumForm
+from accounts.models import Department, Firm, Medium
+from crm.lib.access import get_editable, role_required
+
+# label, what it is for, URL name, icon, roles; a card appears when its page exists.
+CARDS = [
+    (
+        gettext_lazy("People"),
+        gettext_lazy("Colleagues, their roles and departments; invitations."),
+        "accounts:people",
+        "users",
+        "admin manager",
+    ),
+    (
+        gettext_lazy("Departments"),
+        gettext_lazy("Who works where; managers see the rows of theirs."),
+        "accounts:departments",
+        "network",
+        "admin",
+    ),
+    (
+        gettext_lazy("Firm"),
+        gettext_lazy("Name, colour, currency, time zone and tax."),
+        "accounts:firm",
+        "building-2",
+        "admin",
+    ),
+    (
+        gettext_lazy("Media of contact"),
+        gettext_lazy("How leads reach you, and how imports spell it."),
+        "accounts:media",
+        "megaphone",
+        "admin",
+    ),
+    (
+        gettext_lazy("Stages"),
+        gettext_lazy("The steps on the way to winning a lead."),
+        "leads:stages",
+        "milestone",
+        "admin",
+    ),
+    (
+        gettext_lazy("Products"),
+        gettext_lazy("What you sell: code, category, brand, price."),
+        "sales:products",
+        "package",
+        "admin manager bd",
+    ),
+    (
+        gettext_lazy("Project templates"),
+        gettext_lazy("The milestones that projects of a kind begin with."),
+        "projects:templates",
+        "layout-template",
+        "admin",
+    ),
+    (
+        gettext_lazy("Imports"),
+        gettext_lazy("Leads, clients and purchases from files."),
+        "accounts:imports",
+        "file-up",
+        "admin manager bd",
+    ),
+    (
+        gettext_lazy("API tokens"),
+        gettext_lazy("Keys by which other programs work in your name."),
+        "accounts:tokens",
+        "key-round",
+        "admin manager bd",
+    ),
+]
+
+
+@role_required("admin", "manager", "bd")
+@require_GET
+def settings(request):
+    cards = list(_cards(request.user.role))
+    return render(request, "accounts/settings.html", {"cards": cards})
+
+
+def _cards(role):
+    for label, text, name, icon, roles in CARDS:
+        if role not in roles.split():
+            continue
+        try:
+            url = reverse(name)
+        except NoReverseMatch:
+            continue
+        yield {"label": label, "text": text, "url": url, "icon": icon}
+
+
+@role_required("admin")
+@require_GET
+def departments(request):
+    rows = Department.objects.visible_to(request.user).with_people()
+    return render(request, "accounts/departments.html", {"departments": rows})
+
+
+@role_required("admin")
+def department_create(request):
+    form = DepartmentForm(request.POST or None)
+    return _save(request, form, _("New department"), "accounts:departments")
+
+
+@role_required("admin")
+def department_edit(request, pk):
+    department = get_editable(Department, pk, request.user)
+    title = _("Edit {what}").format(what=department)
+    form = DepartmentForm(request.POST or None, instance=department)
+    return _save(request, form, title, "accounts:departments")
+
+
+@role_required("admin")
+def firm(request):
+    form = FirmForm(request.POST or None, instance=Firm.get())
+    return _save(request, form, _("Firm"), "accounts:settings")
+
+
+@role_required("admin")
+@require_GET
+def media(request):
+    return render(request, "accounts/media.html", {"media": Medium.objects.current()})
+
+
+@role_required("admin")
+def medium_create(request):
+    form = MediumForm(request.POST or None)
+    return _save(request, form, _("New medium"), "accounts:media")
+
+
+@role_required("admin")
+def medium_edit(request, pk):
+    medium = get_object_or_404(Medium.objects.current(), pk=pk)
+    title = _("Edit {what}").format(what=medium)
+    form = MediumForm(request.POST or None, instance=medium)
+    return _save(request, form, title, "accounts:media")
+
+
+def _save(request, form, title, back):
+    """A set-up form has no rules beyond its fields: save it and go back."""
+    if request.method == "POST" and form.is_valid():
+        form.save()
+        cache.delete("firm")
+        messages.success(request, _("Saved."))
+        return redirect(back)
+    context = {"form": form, "title": title, "back": reverse(back)}
+    status = 422 if form.is_bound else 200
+    return render(request, "accounts/form.html", context, status=status)
