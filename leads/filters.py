@@ -1,0 +1,216 @@
+"""The one filter of list and board; its query string survives switching."""
+
+from datetime import date, datetime, time, timedelta
+
+from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Client, Medium, User
+from crm.lib.paging import KeysetPage
+from leads.models import Stage
+
+STATES = [
+    ("open", _("Open")),
+    ("won", _("Won")),
+    ("lost", _("Lost")),
+    ("all", _("All")),
+    ("trash", _("Trash")),
+]
+# value of ?sort → the words, the keyset, the column that must be filled for it
+SORTS = {
+    "newest": (_("Newest first"), ("-created", "-pk"), None),
+    "value": (_("Highest value first"), ("-value", "-pk"), "value"),
+    "step": (_("Next step first"), ("next_step_on", "pk"), "next_step_on"),
+}
+RULES = {
+    "q": lambda rows, words: rows.found(words),
+    "stage": lambda rows, stage: rows.filter(stage=stage),
+    "medium": lambda rows, medium: rows.filter(medium=medium),
+    "owner": lambda rows, owner: rows.filter(owner=owner),
+    "client": lambda rows, client: rows.filter(client=client),
+    "unowned": lambda rows, _yes: rows.filter(owner__isnull=True),
+    "place": lambda rows, words: rows.around(words),
+    "area": lambda rows, name: rows.filter(place__area=name),
+    "group": lambda rows, name: rows.filter(media_group=name),
+    "overdue": lambda rows, _yes: rows.overdue(),
+    "value_min": lambda rows, least: rows.filter(value__gte=least),
+    "value_max": lambda rows, most: rows.filter(value__lte=most),
+    "from": lambda rows, day: rows.filter(created__gte=midnight(day)),
+    "to": lambda rows, day: rows.filter(created__lt=midnight(day + timedelta(1))),
+}
+
+
+def midnight(day):
+    """When the day begins where the reader is, so that an index can serve it."""
+    return timezone.make_aware(datetime.combine(day, time.min))
+
+
+def day_field(label):
+    return forms.DateField(
+        label=label,
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}),
+        validators=[
+            MinValueValidator(date(1900, 1, 1)),
+            MaxValueValidator(date(2200, 1, 1)),
+        ],
+    )
+
+
+def choice_field(rows):
+    return forms.ModelChoiceField(rows, required=False, empty_label=_("Any"))
+
+
+def amount_field(label):
+    return forms.DecimalField(
+        label=label, required=False, max_digits=14, decimal_places=2
+    )
+
+
+class LeadFilter(forms.Form):
+    """Which leads are shown. What cannot be read is left out and said in `problems`."""
+
+    q = forms.CharField(label=_("Search"), required=False, max_length=200)
+    state = forms.ChoiceField(label=_("State"), required=False, choices=STATES)
+    sort = forms.ChoiceField(
+        label=_("Order"),
+        required=False,
+        choices=[(key, words) for key, (words, *_rest) in SORTS.items()],
+    )
+    stage = choice_field(Stage.objects.current())
+    medium = choice_field(Medium.objects.current())
+    owner = choice_field(None)
+    unowned = forms.BooleanField(label=_("Without an owner"), required=False)
+    client = forms.ModelChoiceField(None, required=False, widget=forms.HiddenInput)
+    place = forms.CharField(label=_("Place or area"), required=False, max_length=100)
+    area = forms.CharField(required=False, max_length=100, widget=forms.HiddenInput)
+    group = forms.CharField(required=False, max_length=60, widget=forms.HiddenInput)
+    overdue = forms.BooleanField(label=_("Next step overdue"), required=False)
+    value_min = amount_field(_("Value from"))
+    value_max = amount_field(_("Value to"))
+
+    use_required_attribute = False
+
+    def __init__(self, data, *, user):
+        super().__init__(data, auto_id="filter_%s")
+        self.fields["from"] = day_field(_("Came in from"))
+        self.fields["to"] = day_field(_("Came in until"))
+        self.fields["owner"].queryset = User.objects.visible_to(user).sellers()
+        self.fields["client"].queryset = Client.objects.visible_to(user)
+        for name, label in (
+            ("stage", _("Stage")),
+            ("medium", _("Medium")),
+            ("owner", _("Owner")),
+            ("client", _("Client")),
+            ("area", _("Area")),
+            ("group", _("Group of media")),
+        ):
+            self.fields[name].label = label
+        if user.role == User.Role.BD:
+            del self.fields["owner"], self.fields["unowned"]
+        self.is_valid()
+
+    @property
+    def given(self):
+        """What was asked for and can be read, by name."""
+        return {
+            name: value
+            for name, value in self.cleaned_data.items()
+            if value not in (None, "", False)
+        }
+
+    @property
+    def problems(self):
+        """A sentence for each filter that was left out because it cannot be read."""
+        text = _("The filter “{name}” was left out: {why}")
+        return [
+            text.format(name=self.fields[name].label, why=errors[0])
+            for name, errors in self.errors.items()
+        ]
+
+    @property
+    def state_shown(self):
+        """The state asked for; else open leads, but a search looks everywhere."""
+        return self.given.get("state") or ("all" if "q" in self.given else "open")
+
+    @property
+    def in_trash(self):
+        return self.state_shown == "trash"
+
+    def apply(self, rows):
+        """The rows that pass every filter but the state."""
+        for name, value in self.given.items():
+            if name in RULES:
+                rows = RULES[name](rows, value)
+        return rows
+
+    def of_state(self, rows):
+        """The rows of the state that is shown."""
+        if self.state_shown in Stage.Kind.values:
+            return rows.filter(state=self.state_shown)
+        return rows
+
+    def page(self, rows, after):
+        """One page in the order asked for; where a column orders, rows without it stay out."""
+        _words, order, filled = SORTS[self.sort_shown]
+        if filled:
+            rows = rows.filter(**{f"{filled}__isnull": False})
+        return KeysetPage(rows, after, order=order)
+
+    def url(self, **changes):
+        """The query string with changes; None takes a filter away."""
+        params = self.data.copy()
+        for name in ("after", *changes):
+            params.pop(name, None)
+        params.update({k: v for k, v in changes.items() if v is not None})
+        return f"?{params.urlencode()}"
+
+    def at(self, name, **changes):
+        """The address of another page over the same query string."""
+        return reverse(name) + self.url(**changes).removesuffix("?")
+
+    @property
+    def sort_shown(self):
+        return self.given.get("sort", "newest")
+
+    @property
+    def left_out(self):
+        """A sentence where the order leaves leads out."""
+        return {
+            "value": _("Leads without a value are left out of this order."),
+            "step": _(
+                "Leads without a day for the next step are left out of this order."
+            ),
+        }.get(self.sort_shown, "")
+
+    @property
+    def kept(self):
+        """The query string without words and page, for the search box."""
+        return [(k, v) for k, v in self.data.items() if k not in ("q", "after")]
+
+    @property
+    def apart(self):
+        """What the form behind More keeps, because it has no box for it."""
+        boxes = {field.name for field in self.drawn} | {"after", "more"}
+        return [(k, v) for k, v in self.data.items() if k not in boxes]
+
+    @property
+    def drawn(self):
+        """The fields behind More; search and state have their own place."""
+        return [f for f in self.visible_fields() if f.name not in ("q", "state")]
+
+    @property
+    def narrowed(self):
+        """The filters in force beside state and order, each with a way to drop it."""
+        return [
+            {"label": self._in_words(name, value), "url": self.url(**{name: None})}
+            for name, value in self.given.items()
+            if name in RULES and name != "overdue"
+        ]
+
+    def _in_words(self, name, value):
+        label = self.fields[name].label
+        return label if value is True else f"{label}: {value}"

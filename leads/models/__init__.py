@@ -1,0 +1,7 @@
+"""Winning work: stages, leads and every word exchanged about them."""
+
+from leads.models.interactions import Interaction
+from leads.models.leads import Lead, LeadClosed, LeadOpen
+from leads.models.stages import Stage
+
+__all__ = ["Interaction", "Lead", "LeadClosed", "LeadOpen", "Stage"]

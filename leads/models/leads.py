@@ -1,0 +1,387 @@
+"""Leads: chances of one project each, and what may be done with them."""
+
+from django.db import models, transaction
+from django.db.models.functions import Lower
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext_lazy as _
+from phonenumber_field.modelfields import PhoneNumberField
+from simple_history.models import HistoricalRecords
+
+from accounts.models import Client, Department, Medium, Place, User
+from crm.lib.errors import NotAllowedNow
+from crm.lib.money import show
+from crm.lib.search import found
+from crm.lib.text import searchable
+from leads.models.stages import Stage
+from notifications.actions import record
+
+LISTED = [
+    "name",
+    "contact_name",
+    "company",
+    "email",
+    "phone",
+    "value",
+    "currency",
+    "state",
+    "created",
+    "stage_since",
+    "next_step",
+    "next_step_on",
+    "stage__name",
+    "stage__tone",
+    "medium__name",
+    "place__key",
+    "place__city",
+    "place__state",
+    "place__country",
+    "owner__first_name",
+    "owner__last_name",
+    "owner__username",
+]
+
+
+class LeadClosed(NotAllowedNow):
+    def __init__(self, lead):
+        text = _("{lead} is already {state}: reopen it first.")
+        super().__init__(
+            text.format(lead=lead, state=lead.get_state_display().lower()), lead
+        )
+
+
+class LeadOpen(NotAllowedNow):
+    def __init__(self, lead):
+        super().__init__(_("{lead} is open already.").format(lead=lead), lead)
+
+
+class LeadIdTaken(NotAllowedNow):
+    def __init__(self, lead):
+        text = _("{lead} stays in the trash: another lead has its id {id} now.")
+        super().__init__(text.format(lead=lead, id=lead.external_id))
+
+
+class LeadQuerySet(models.QuerySet):
+    def visible_to(self, user, *, trashed=False):
+        """Leads this user may know of; with `trashed` those in the trash instead."""
+        rows = self.filter(trashed__isnull=not trashed)
+        if user.role == User.Role.ADMIN:
+            return rows
+        if user.role == User.Role.MANAGER:
+            return rows.filter(department=user.department_id)
+        if user.role == User.Role.BD:
+            return rows.filter(owner=user)
+        return self.none()
+
+    editable_by = visible_to
+
+    def alive(self):
+        return self.filter(trashed__isnull=True)
+
+    def open(self):
+        return self.filter(state=Stage.Kind.OPEN)
+
+    def overdue(self):
+        return self.open().filter(next_step_on__lt=timezone.localdate())
+
+    def found(self, words):
+        """Leads whose name, people, addresses or id hold every one of the words."""
+        return found(self, words)
+
+    def around(self, words):
+        """Leads at a place or in an area of that name."""
+        return self.filter(place__in=Place.objects.named(words))
+
+    def with_names(self):
+        return self.select_related("stage", "medium", "owner", "place", "client")
+
+    def for_list(self):
+        """What a line or card shows, and nothing else of the row."""
+        rows = self.select_related("stage", "medium", "owner", "place")
+        return rows.only(*LISTED)
+
+
+class Lead(models.Model):
+    """A chance of one project; a client with several projects has several leads."""
+
+    name = models.CharField(_("what it is about"), max_length=200)
+    client = models.ForeignKey(
+        Client,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="leads",
+        verbose_name=_("client"),
+    )
+    contact_name = models.CharField(_("contact"), max_length=150, blank=True)
+    company = models.CharField(_("company"), max_length=200, blank=True)
+    email = models.EmailField(_("e-mail"), blank=True)
+    phone = PhoneNumberField(_("telephone"), blank=True)
+    external_id = models.CharField(_("external id"), max_length=100, blank=True)
+    stage = models.ForeignKey(
+        Stage, models.PROTECT, related_name="leads", verbose_name=_("stage")
+    )
+    # The stage's kind, kept beside it so that lists need no join; verbs keep both.
+    state = models.CharField(
+        max_length=5, choices=Stage.Kind, default=Stage.Kind.OPEN, editable=False
+    )
+    stage_since = models.DateTimeField(default=timezone.now, editable=False)
+    medium = models.ForeignKey(
+        Medium,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="leads",
+        verbose_name=_("medium of contact"),
+    )
+    place = models.ForeignKey(
+        Place, models.SET_NULL, null=True, blank=True, related_name="leads"
+    )
+    value = models.DecimalField(
+        _("value"), max_digits=14, decimal_places=2, null=True, blank=True
+    )
+    currency = models.CharField(_("currency"), max_length=3, default="EUR")
+    owner = models.ForeignKey(
+        User,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="leads",
+        verbose_name=_("owner"),
+    )
+    department = models.ForeignKey(
+        Department, models.PROTECT, null=True, blank=True, related_name="leads"
+    )
+    next_step = models.CharField(_("next step"), max_length=200, blank=True)
+    next_step_on = models.DateField(_("on"), null=True, blank=True)
+    lost_reason = models.CharField(_("why it was lost"), max_length=200, blank=True)
+    created = models.DateTimeField(_("came in"), default=timezone.now)
+    closed = models.DateTimeField(_("closed"), null=True, blank=True)
+    trashed = models.DateTimeField(null=True, blank=True, editable=False)
+    search = models.TextField(blank=True, editable=False)
+    # Labels, written by analytics.actions.publish():
+    score = models.PositiveSmallIntegerField(null=True, blank=True, editable=False)
+    media_group = models.CharField(max_length=60, blank=True, editable=False)
+    history = HistoricalRecords(excluded_fields=["search", "score", "media_group"])
+
+    MERGE = {"client": "move"}
+    PERSONAL = ("contact_name", "company", "email", "phone", "search")
+
+    objects = LeadQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["owner", "-created", "-id"], name="lead_owner_list"),
+            models.Index(
+                fields=["department", "-created", "-id"], name="lead_department_list"
+            ),
+            models.Index(fields=["-created", "-id"], name="lead_list"),
+            models.Index(
+                fields=["owner", "stage", "-created", "-id"], name="lead_owner_stage"
+            ),
+            models.Index(
+                fields=["department", "stage", "-created", "-id"],
+                name="lead_dept_stage",
+            ),
+            models.Index(fields=["stage", "-created", "-id"], name="lead_stage"),
+            models.Index(
+                fields=["owner", "next_step_on"],
+                name="lead_next_step",
+                condition=models.Q(state="open"),
+            ),
+            models.Index(Lower("email"), name="lead_email_lower"),
+            models.Index(fields=["phone"], name="lead_phone"),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["external_id"],
+                condition=~models.Q(external_id="") & models.Q(trashed__isnull=True),
+                name="lead_external_id_once",
+            )
+        ]
+
+    def __str__(self):
+        return self.name
+
+    def get_absolute_url(self):
+        return reverse("leads:detail", args=[self.pk])
+
+    @property
+    def is_open(self):
+        return self.state == Stage.Kind.OPEN
+
+    @property
+    def is_overdue(self):
+        due = self.next_step_on
+        return self.is_open and due is not None and due < timezone.localdate()
+
+    @property
+    def days_in_stage(self):
+        return (timezone.now() - self.stage_since).days
+
+    @property
+    def money(self):
+        return show(self.value, self.currency)
+
+    @property
+    def who(self):
+        """The person or firm behind the lead, as well as it is known."""
+        return self.contact_name or self.company or self.email or str(self.phone or "")
+
+    def found_by(self):
+        """What the search column holds; set it whenever one of these changes."""
+        return searchable(
+            self.name,
+            self.contact_name,
+            self.company,
+            self.email,
+            self.phone,
+            self.external_id,
+        )
+
+    def is_id_taken(self):
+        """Whether another lead, outside the trash, has the same external id."""
+        if not self.external_id:
+            return False
+        same = Lead.objects.alive().filter(external_id=self.external_id)
+        return same.exclude(pk=self.pk).exists()
+
+    def locked(self):
+        """This row, re-read and locked until the transaction ends."""
+        return Lead.objects.select_for_update().get(pk=self.pk)
+
+    def _enter(self, stage, **changes):
+        """Put the lead into `stage`, with the columns that follow from it."""
+        open_again = stage.kind == Stage.Kind.OPEN
+        changes |= {"stage": stage, "state": stage.kind, "stage_since": timezone.now()}
+        changes["closed"] = None if open_again else (self.closed or timezone.now())
+        for field, value in changes.items():
+            setattr(self, field, value)
+        self.save(update_fields=list(changes))
+
+    def _last_open_stage(self):
+        """The open stage it was in before, or the first one where that is not known."""
+        past = self.history.filter(state=Stage.Kind.OPEN).order_by("-history_id")
+        pk = past.values_list("stage_id", flat=True).first()
+        known = Stage.objects.filter(pk=pk, kind=Stage.Kind.OPEN).first()
+        return known or Stage.first_of(Stage.Kind.OPEN)
+
+    @transaction.atomic
+    def move(self, stage, *, by):
+        """Move an open lead to another open stage (`win` and `lose` close it)."""
+        fresh = self.locked()
+        if not fresh.is_open:
+            raise LeadClosed(fresh)
+        if stage.kind != Stage.Kind.OPEN:
+            raise NotAllowedNow(_("Close the lead by winning or losing it."), fresh)
+        if stage == fresh.stage:
+            return
+        before = fresh.stage
+        self._enter(stage)
+        text = _("{by} moved {lead} from {before} to {after}.").format(
+            by=by, lead=self, before=before, after=stage
+        )
+        record(
+            "lead.moved", self, by=by, text=text, about=[self.client], tell=[self.owner]
+        )
+
+    @transaction.atomic
+    def win(self, *, by):
+        """Close the lead as won and tell its owner."""
+        fresh = self.locked()
+        if not fresh.is_open:
+            raise LeadClosed(fresh)
+        self._enter(Stage.first_of(Stage.Kind.WON), lost_reason="")
+        text = _("{by} won {lead}.").format(by=by, lead=self)
+        record(
+            "lead.won", self, by=by, text=text, about=[self.client], tell=[self.owner]
+        )
+
+    @transaction.atomic
+    def lose(self, *, reason, by):
+        """Close the lead as lost, with the reason, and tell its owner."""
+        fresh = self.locked()
+        if not fresh.is_open:
+            raise LeadClosed(fresh)
+        self._enter(Stage.first_of(Stage.Kind.LOST), lost_reason=reason)
+        text = _("{by} lost {lead}: {reason}").format(by=by, lead=self, reason=reason)
+        record(
+            "lead.lost", self, by=by, text=text, about=[self.client], tell=[self.owner]
+        )
+
+    @transaction.atomic
+    def reopen(self, *, by):
+        """Open a closed lead again, in the stage it was closed from."""
+        fresh = self.locked()
+        if fresh.is_open:
+            raise LeadOpen(fresh)
+        self._enter(self._last_open_stage(), lost_reason="")
+        text = _("{by} reopened {lead}.").format(by=by, lead=self)
+        record(
+            "lead.reopened",
+            self,
+            by=by,
+            text=text,
+            about=[self.client],
+            tell=[self.owner],
+        )
+
+    @transaction.atomic
+    def assign(self, owner, *, by):
+        """Give the lead to somebody else; both owners are told."""
+        before, self.owner, self.department = self.owner, owner, owner.department
+        self.save(update_fields=["owner", "department"])
+        text = _("{by} gave {lead} to {owner}.").format(by=by, lead=self, owner=owner)
+        record(
+            "lead.assigned",
+            self,
+            by=by,
+            text=text,
+            about=[self.client],
+            tell=[before, owner],
+        )
+
+    @transaction.atomic
+    def plan(self, step, on, *, by):
+        """Set the next step and its day."""
+        self.next_step, self.next_step_on = step, on
+        self.save(update_fields=["next_step", "next_step_on"])
+        text = _("{by} planned: {step}").format(by=by, step=step or _("nothing"))
+        if on:
+            text = _("{text} (by {day})").format(
+                text=text, day=date_format(on, "j M Y")
+            )
+        record("lead.planned", self, by=by, text=text, tell=[self.owner])
+
+    @transaction.atomic
+    def trash(self, *, by):
+        """Put the lead away for 30 days."""
+        self.trashed = timezone.now()
+        self.save(update_fields=["trashed"])
+        text = _("{by} moved {lead} to the trash.").format(by=by, lead=self)
+        record(
+            "lead.trashed",
+            self,
+            by=by,
+            text=text,
+            about=[self.client],
+            tell=[self.owner],
+        )
+
+    @transaction.atomic
+    def restore(self, *, by):
+        """Take the lead out of the trash, unless its id was given away meanwhile."""
+        if self.is_id_taken():
+            raise LeadIdTaken(self)
+        self.trashed = None
+        self.save(update_fields=["trashed"])
+        text = _("{by} took {lead} out of the trash.").format(by=by, lead=self)
+        record(
+            "lead.restored",
+            self,
+            by=by,
+            text=text,
+            about=[self.client],
+            tell=[self.owner],
+        )

@@ -1,0 +1,23 @@
+"""Addresses below /leads/; the record's own is added in crm/urls.py."""
+
+from django.urls import path
+
+from leads.views import lists, verbs, writing
+
+app_name = "leads"
+urlpatterns = [
+    path("", lists.lead_list, name="list"),
+    path("board/", lists.board, name="board"),
+    path("options/", lists.options, name="options"),
+    path("new/", writing.create, name="create"),
+    path("<int:pk>/edit/", writing.edit, name="edit"),
+    path("<int:pk>/move/", verbs.move, name="move"),
+    path("<int:pk>/win/", verbs.win, name="win"),
+    path("<int:pk>/lose/", verbs.lose, name="lose"),
+    path("<int:pk>/reopen/", verbs.reopen, name="reopen"),
+    path("<int:pk>/assign/", verbs.assign, name="assign"),
+    path("<int:pk>/plan/", verbs.plan, name="plan"),
+    path("<int:pk>/log/", verbs.log, name="log"),
+    path("<int:pk>/trash/", verbs.trash, name="trash"),
+    path("<int:pk>/restore/", verbs.restore, name="restore"),
+]

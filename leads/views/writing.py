@@ -1,0 +1,44 @@
+"""A lead is made, and its details are changed."""
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from accounts.models import Client
+from crm.lib.access import SELLERS, get_editable, role_required
+from leads import actions
+from leads.forms import LeadForm
+from leads.models import Lead
+
+
+@role_required(*SELLERS)
+@require_http_methods(["GET", "POST"])
+def create(request):
+    """Make a lead; ?client= begins with a client filled in."""
+    asked = request.GET.get("client", "")
+    known = Client.objects.visible_to(request.user)
+    client = known.filter(pk=asked).first() if asked.isdecimal() else None
+    form = LeadForm(request.POST or None, user=request.user, initial={"client": client})
+    if form.is_valid():
+        lead = actions.create(form.instance, spot=form.spot, by=request.user)
+        messages.success(request, _("{lead} is a lead now.").format(lead=lead))
+        return redirect(lead)
+    status = 422 if form.is_bound else 200
+    return render(request, "leads/lead_form.html", {"form": form}, status=status)
+
+
+@role_required(*SELLERS)
+@require_http_methods(["GET", "POST"])
+def edit(request, pk):
+    """Change the details of a lead."""
+    lead = get_editable(Lead, pk, request.user)
+    form = LeadForm(request.POST or None, instance=lead, user=request.user)
+    if form.is_valid():
+        spot = form.spot if form.spot_changed else None
+        actions.edit(lead, changed=form.columns_changed, spot=spot, by=request.user)
+        messages.success(request, _("{lead} is saved.").format(lead=lead))
+        return redirect(lead)
+    context = {"form": form, "lead": lead}
+    status = 422 if form.is_bound else 200
+    return render(request, "leads/lead_form.html", context, status=status)
