@@ -1,0 +1,59 @@
+"""Products, edited freely; quotations and purchases, to look up."""
+
+from django.contrib import admin
+
+from crm.lib.admin import Business, SetUp
+from sales.models import Product, Purchase, PurchaseLine, Quotation, QuotationLine
+
+
+@admin.register(Product)
+class ProductAdmin(SetUp):
+    list_display = ["code", "name", "category", "brand", "price", "currency", "state"]
+    list_filter = ["state"]
+    search_fields = ["code", "name"]
+
+
+class LineInline(admin.TabularInline):
+    model = QuotationLine
+    extra = 0
+
+
+@admin.register(Quotation)
+class QuotationAdmin(Business):
+    list_display = [
+        "number",
+        "lead",
+        "state",
+        "total",
+        "currency",
+        "by",
+        "sent",
+        "answered",
+    ]
+    list_filter = ["state"]
+    list_select_related = ["lead", "by"]
+    search_fields = ["number__exact"]
+    ordering = ["-pk"]
+    inlines = [LineInline]
+
+
+@admin.register(QuotationLine)
+class QuotationLineAdmin(Business):
+    list_display = ["quotation", "text", "quantity", "price", "discount"]
+    list_select_related = ["quotation"]
+    ordering = ["-pk"]
+
+
+@admin.register(Purchase)
+class PurchaseAdmin(Business):
+    list_display = ["day", "client", "order", "money"]
+    list_select_related = ["client"]
+    search_fields = ["order__exact"]
+    ordering = ["-day", "-pk"]
+
+
+@admin.register(PurchaseLine)
+class PurchaseLineAdmin(Business):
+    list_display = ["purchase", "product", "text", "quantity", "cents"]
+    list_select_related = ["purchase", "product"]
+    ordering = ["-pk"]

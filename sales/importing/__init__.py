@@ -1,0 +1,1 @@
+"""Importing what is sold and what was bought."""

@@ -1,0 +1,65 @@
+"""What the pages of other apps' records show of sales."""
+
+from django.db.models import Sum
+from django.utils.translation import gettext as _
+
+from crm.lib.charts import Slice, pie
+from crm.lib.money import show, to_decimal
+from sales.models import Purchase, PurchaseLine, Quotation
+
+TONES = {"draft": "", "sent": "accent", "accepted": "good", "declined": "danger"}
+SHOWN = 5
+
+
+def with_tones(quotations):
+    rows = list(quotations)
+    for row in rows:
+        row.tone = TONES[row.state]
+    return rows
+
+
+def lead_panel(user, lead):
+    """The quotations of a lead, and the button that begins one."""
+    rows = Quotation.objects.visible_to(user).filter(lead=lead)
+    context = {"lead": lead, "quotations": with_tones(rows), "can_quote": lead.is_open}
+    return "sales/_lead_panel.html", context
+
+
+def client_panel(user, client):
+    """What a client bought: the sums, and the newest orders."""
+    rows = Purchase.objects.visible_to(user).filter(client=client)
+    context = {"client": client, "sums": rows.sums(), "purchases": rows[:SHOWN]}
+    return "sales/_client_panel.html", context
+
+
+def portal_panel(user):
+    """What waits for an answer, and what the own money was spent on."""
+    waiting = Quotation.objects.visible_to(user).waiting()
+    return "sales/_portal_panel.html", {
+        "waiting": with_tones(waiting[:SHOWN]),
+        "pies": spending(user),
+    }
+
+
+def spending(user):
+    """One pie of the own purchases by product category for each currency."""
+    own = PurchaseLine.objects.filter(purchase__in=Purchase.objects.visible_to(user))
+    rows = (
+        own.filter(cents__gt=0)
+        .values("purchase__currency", "product__category")
+        .annotate(cents=Sum("cents"))
+        .order_by("purchase__currency", "-cents")
+    )
+    slices = {}
+    for row in rows:
+        currency = row["purchase__currency"]
+        amount = to_decimal(row["cents"], currency)
+        label = row["product__category"] or _("Other products")
+        slice_ = Slice(label, amount, text=show(amount, currency))
+        slices.setdefault(currency, []).append(slice_)
+    several = len(slices) > 1
+    title = _("What you spent it on")
+    return [
+        pie(found, title=f"{title} ({currency})" if several else title)
+        for currency, found in slices.items()
+    ]

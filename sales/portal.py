@@ -1,0 +1,73 @@
+"""The customer area's quotations: read by all contacts, answered by owners."""
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from crm.lib.access import get_editable, get_visible, role_required
+from crm.lib.paging import KeysetPage
+from sales.forms import AcceptForm, DeclineForm
+from sales.models import Quotation
+from sales.panels import TONES, with_tones
+
+
+@require_safe
+@role_required("client")
+def quotations(request):
+    rows = Quotation.objects.visible_to(request.user)
+    page = KeysetPage(rows.select_related("lead"), request.GET.get("after"))
+    context = {
+        "page": page,
+        "quotations": with_tones(page.rows),
+        "waiting": rows.waiting().count(),
+    }
+    return render(request, "sales/portal_list.html", context)
+
+
+@require_safe
+@role_required("client")
+def quotation(request, pk):
+    row = get_visible(Quotation, pk, request.user)
+    name = {"name": str(request.user)}
+    return _page(request, row, AcceptForm(), DeclineForm(initial=name))
+
+
+def _page(request, row, accept_form, decline_form, *, status=200):
+    may = Quotation.objects.editable_by(request.user).filter(pk=row.pk).exists()
+    net = row.net()
+    context = {
+        "quotation": row,
+        "tone": TONES[row.state],
+        "lines": row.lines.all(),
+        "net": net,
+        "tax": row.total - net,
+        "can_answer": may and row.is_waiting,
+        "accept_form": accept_form,
+        "decline_form": decline_form,
+    }
+    return render(request, "sales/portal_quotation.html", context, status=status)
+
+
+@require_POST
+@role_required("client")
+def quotation_accept(request, pk):
+    row = get_editable(Quotation, pk, request.user)
+    form = AcceptForm(request.POST)
+    if not form.is_valid():
+        return _page(request, row, form, DeclineForm(), status=422)
+    row.accept(name=form.cleaned_data["name"], by=request.user)
+    messages.success(request, _("Thank you. We begin, and you can follow it here."))
+    return redirect("portal:quotation", pk)
+
+
+@require_POST
+@role_required("client")
+def quotation_decline(request, pk):
+    row = get_editable(Quotation, pk, request.user)
+    form = DeclineForm(request.POST)
+    if not form.is_valid():
+        return _page(request, row, AcceptForm(), form, status=422)
+    row.decline(**form.cleaned_data, by=request.user)
+    messages.success(request, _("Thank you for telling us."))
+    return redirect("portal:quotation", pk)

@@ -1,0 +1,46 @@
+"""What follows from sales in other places; the table is crm/reactions.py."""
+
+from django.conf import settings
+from django.urls import reverse
+
+from accounts.models import Firm
+from notifications.actions import send_template
+from notifications.models import Event
+from sales.models import Quotation
+
+
+def mail_quotation_sent(event: Event) -> None:
+    """Mail the offer to who may answer it; without a login, to the lead's address."""
+    topic = event.topics.filter(topic=Quotation._meta.label_lower).first()
+    rows = Quotation.objects.select_related("lead__client", "by")
+    quotation = rows.filter(pk=topic.object_id).first() if topic else None
+    if quotation is None or not quotation.is_waiting:
+        return
+    for person, name, url in _readers(quotation):
+        send_template(
+            "quotation_sent",
+            person,
+            {
+                "quotation": quotation,
+                "lines": quotation.lines.all(),
+                "name": name,
+                "firm": Firm.get(),
+                "url": url,
+            },
+            key=f"quotation-sent:{quotation.pk}:{person.email}"[:120],
+            client=quotation.lead.client,
+            event=event,
+        )
+
+
+def _readers(quotation: Quotation) -> list:
+    """Person, name and link: the client's owners, else the lead without a link."""
+    lead, client = quotation.lead, quotation.lead.client
+    if client and client.is_blocked:
+        return []
+    path = reverse("portal:quotation", args=[quotation.pk])
+    owners = (
+        client.contacts.filter(right="owner", user__is_active=True) if client else ()
+    )
+    found = [(who, who.name, f"{settings.SITE_URL}{path}") for who in owners]
+    return found or ([(lead, lead.contact_name, "")] if lead.email else [])

@@ -1,0 +1,125 @@
+"""A quotation is made for a lead, filled with lines, and summed up."""
+
+from decimal import Decimal
+
+import pytest
+from django.urls import reverse
+
+from accounts.models import Firm
+from sales.models import Quotation
+
+
+@pytest.fixture
+def url(unsent):
+    return reverse("sales:quotation_edit", args=[unsent.pk])
+
+
+def lines(*rows, initial=0, **terms):
+    data = {"currency": "EUR", "tax_rate": "0", "note": "", **terms}
+    data |= {"form-TOTAL_FORMS": len(rows), "form-INITIAL_FORMS": initial}
+    for n, row in enumerate(rows):
+        data |= {f"form-{n}-{key}": value for key, value in row.items()}
+    return data
+
+
+DESIGN = {"text": "Design", "quantity": "2", "price": "100", "discount": "10"}
+
+
+def test_one_press_begins_a_draft_with_the_firms_tax(client, bd, lead):
+    firm = Firm.get()
+    firm.tax_rate = Decimal("19")
+    firm.save(update_fields=["tax_rate"])
+    client.force_login(bd)
+    response = client.post(reverse("sales:quote", args=[lead.pk]))
+    unsent = Quotation.objects.get()
+    assert response.url == reverse("sales:quotation_edit", args=[unsent.pk])
+    assert (unsent.lead, unsent.state, unsent.tax_rate) == (lead, "draft", 19)
+
+
+def test_two_quotations_have_two_numbers(client, bd, lead):
+    client.force_login(bd)
+    for _n in range(2):
+        client.post(reverse("sales:quote", args=[lead.pk]))
+    assert Quotation.objects.values("number").distinct().count() == 2
+
+
+def test_lines_are_summed_up_with_discount_and_tax(client, bd, unsent, url):
+    client.force_login(bd)
+    client.post(url, lines(DESIGN, tax_rate="19"))
+    unsent.refresh_from_db()
+    assert unsent.total == Decimal("214.20")
+    assert "€214.2" in client.get(unsent.get_absolute_url()).content.decode()
+
+
+def test_a_products_code_fills_in_name_and_price(client, bd, unsent, url, product):
+    client.force_login(bd)
+    client.post(url, lines({"code": product.code, "quantity": "1"}))
+    line = unsent.lines.get()
+    assert (line.product, line.text, line.price) == (product, "Site", 900)
+
+
+def test_a_line_is_struck_out_and_empty_ones_are_left_out(client, bd, unsent, url):
+    client.force_login(bd)
+    gone = DESIGN | {"DELETE": "on"}
+    client.post(url, lines(gone, {"quantity": "1"}, DESIGN, initial=1))
+    assert [line.text for line in unsent.lines.all()] == ["Design"]
+
+
+def test_more_lines_without_script(client, bd, url):
+    client.force_login(bd)
+    response = client.post(url, lines(DESIGN) | {"more": "1"})
+    assert response.url == url
+    assert len(client.get(url).context["lines"].forms) == 4
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"price": "-5"},
+        {"price": ""},
+        {"price": "1e400"},
+        {"quantity": "0"},
+        {"quantity": "-1"},
+        {"discount": "101"},
+        {"text": ""},
+        {"code": "no-such-code"},
+    ],
+)
+def test_a_wrong_line_is_shown_again(client, bd, unsent, url, wrong):
+    client.force_login(bd)
+    assert client.post(url, lines(DESIGN | wrong)).status_code == 422
+    assert unsent.lines.get().price == 500
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"tax_rate": "101"}, {"currency": "??"}, {"valid_until": "soon"}]
+)
+def test_wrong_terms_are_shown_again(client, bd, url, wrong):
+    client.force_login(bd)
+    assert client.post(url, lines(DESIGN, **wrong)).status_code == 422
+
+
+def test_a_total_too_large_to_write_is_refused(client, bd, url):
+    client.force_login(bd)
+    huge = DESIGN | {"quantity": "99999999", "price": "9999999999"}
+    assert client.post(url, lines(huge)).status_code == 422
+
+
+def test_lines_without_their_count_are_refused(client, bd, url):
+    client.force_login(bd)
+    assert client.post(url, {"currency": "EUR", "tax_rate": "0"}).status_code == 422
+
+
+def test_what_was_sent_is_not_edited(client, bd, quotation):
+    client.force_login(bd)
+    url = reverse("sales:quotation_edit", args=[quotation.pk])
+    assert client.post(url, lines(DESIGN)).url == quotation.get_absolute_url()
+    quotation.refresh_from_db()
+    assert quotation.total == 1000
+
+
+def test_a_draft_is_thrown_away_but_nothing_else(client, bd, unsent, lead):
+    client.force_login(bd)
+    url = reverse("sales:quotation_discard", args=[unsent.pk])
+    assert client.post(url).url == lead.get_absolute_url()
+    assert not Quotation.objects.exists()

@@ -1,0 +1,1 @@
+"""Staff pages of sales, one file per subject."""

@@ -1,0 +1,21 @@
+"""What a client bought."""
+
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from accounts.models import Client
+from crm.lib.access import SELLERS, get_visible, role_required
+from crm.lib.paging import KeysetPage
+from sales.models import Purchase
+
+
+@require_safe
+@role_required(*SELLERS)
+def purchases(request, pk):
+    """The client's orders, newest first, with their lines."""
+    customer = get_visible(Client, pk, request.user)
+    rows = Purchase.objects.visible_to(request.user).filter(client=customer)
+    with_lines = rows.prefetch_related("lines__product")
+    page = KeysetPage(with_lines, request.GET.get("after"), order=("-day", "-pk"))
+    context = {"customer": customer, "page": page, "sums": rows.sums()}
+    return render(request, "sales/purchase_list.html", context)
