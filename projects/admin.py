@@ -1,0 +1,83 @@
+"""Templates, edited freely; projects, to look up and by their verbs."""
+
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from crm.lib.admin import Business, SetUp, verb
+from projects.models import (
+    LogEntry,
+    Milestone,
+    Project,
+    ProjectMember,
+    ProjectTemplate,
+    Start,
+    TemplateMilestone,
+)
+
+
+class StepInline(admin.TabularInline):
+    model = TemplateMilestone
+    extra = 1
+
+
+@admin.register(ProjectTemplate)
+class ProjectTemplateAdmin(SetUp):
+    list_display = ["name", "description"]
+    inlines = [StepInline]
+
+
+@admin.register(TemplateMilestone)
+class TemplateMilestoneAdmin(SetUp):
+    list_display = ["name", "template", "days", "position"]
+    list_select_related = ["template"]
+
+
+@admin.register(Project)
+class ProjectAdmin(Business):
+    list_display = ["name", "client", "state", "starts", "due", "finished"]
+    list_filter = ["state"]
+    list_select_related = ["client"]
+    search_fields = ["name__icontains"]
+    ordering = ["-pk"]
+
+
+@admin.register(ProjectMember)
+class ProjectMemberAdmin(Business):
+    list_display = ["user", "project", "right"]
+    list_select_related = ["user", "project"]
+    ordering = ["-pk"]
+
+
+@admin.register(Milestone)
+class MilestoneAdmin(Business):
+    list_display = [
+        "name",
+        "project",
+        "state",
+        "planned_on",
+        "done_on",
+        "client_visible",
+    ]
+    list_filter = ["state"]
+    list_select_related = ["project"]
+    ordering = ["-pk"]
+    actions = [
+        verb("start", _("Start")),
+        verb("finish", _("Mark as done")),
+        verb("reopen", _("Reopen")),
+    ]
+
+
+@admin.register(LogEntry)
+class LogEntryAdmin(Business):
+    list_display = ["at", "project", "kind", "text", "client_visible", "by"]
+    list_filter = ["kind", "client_visible"]
+    list_select_related = ["project", "by"]
+    ordering = ["-pk"]
+
+
+@admin.register(Start)
+class StartAdmin(Business):
+    list_display = ["at", "project", "by"]
+    list_select_related = ["project", "by"]
+    ordering = ["-pk"]

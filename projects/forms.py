@@ -1,0 +1,238 @@
+"""What people type about projects."""
+
+from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from crm.lib.text import plain
+from projects.models import (
+    LogEntry,
+    Milestone,
+    Project,
+    ProjectMember,
+    ProjectTemplate,
+    TemplateMilestone,
+)
+
+
+class DateInput(forms.DateInput):
+    input_type = "date"
+
+    def __init__(self):
+        super().__init__(format="%Y-%m-%d")
+
+
+BARE = {"class": "input"}  # a field that stands in a line, without its own box
+
+
+def developers(user):
+    """Active project developers this user may name."""
+    people = User.objects.visible_to(user)
+    return people.filter(role=User.Role.DEV, is_active=True)
+
+
+class FilterForm(forms.Form):
+    """The list's filters; unknown values are ignored."""
+
+    STATES = [("", _("Running")), ("all", _("All")), *Project.State.choices]
+
+    q = forms.CharField(
+        label=_("Search"),
+        required=False,
+        max_length=100,
+        widget=forms.TextInput(attrs={"type": "search"}),
+    )
+    state = forms.ChoiceField(
+        label=_("State"),
+        choices=STATES,
+        required=False,
+        widget=forms.Select(attrs=BARE),
+    )
+    late = forms.BooleanField(label=_("Late only"), required=False)
+    developer = forms.ModelChoiceField(
+        None,
+        label=_("Developer"),
+        required=False,
+        empty_label=_("Anybody"),
+        widget=forms.Select(attrs=BARE),
+    )
+    client = forms.IntegerField(
+        required=False, min_value=1, max_value=2**31, widget=forms.HiddenInput
+    )
+
+    def __init__(self, *args, user, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["developer"].queryset = developers(user)
+
+    def apply(self, rows):
+        self.is_valid()
+        wish = self.cleaned_data
+        state = wish.get("state") or ""
+        if state == "":
+            rows = rows.active()
+        elif state != "all":
+            rows = rows.filter(state=state)
+        if wish.get("late"):
+            rows = rows.late()
+        if wish.get("developer"):
+            rows = rows.worked_on_by(wish["developer"])
+        if wish.get("client"):
+            rows = rows.filter(client=wish["client"])
+        return rows.found_by(plain(wish["q"])) if wish.get("q") else rows
+
+
+class StartForm(forms.Form):
+    """The choices of a start; everything else follows from the lead."""
+
+    name = forms.CharField(label=_("Name of the project"), max_length=200)
+    template = forms.ModelChoiceField(
+        None,
+        label=_("Template"),
+        required=False,
+        empty_label=_("No template: milestones are added later"),
+    )
+    lead_dev = forms.ModelChoiceField(
+        None,
+        label=_("Project lead"),
+        required=False,
+        empty_label=_("Nobody yet"),
+        help_text=_("The developer who plans it and speaks with the client."),
+    )
+    invite = forms.BooleanField(
+        label=_("Invite the contact to the customer area"), required=False
+    )
+
+    def __init__(self, *args, user, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["lead_dev"].queryset = developers(user)
+        self.fields["template"].queryset = ProjectTemplate.objects.visible_to(user)
+
+
+class ProjectForm(forms.ModelForm):
+    class Meta:
+        model = Project
+        fields = ["name", "summary", "starts", "due"]
+        widgets = {
+            "summary": forms.Textarea(attrs={"rows": 4}),
+            "starts": DateInput(),
+            "due": DateInput(),
+        }
+
+    def clean(self):
+        values = super().clean()
+        starts, due = values.get("starts"), values.get("due")
+        if starts and due and due < starts:
+            self.add_error("due", _("This is before the start."))
+        return values
+
+
+class StateForm(forms.Form):
+    state = forms.ChoiceField(
+        label=_("State"),
+        choices=Project.State,
+        widget=forms.Select(attrs={**BARE, "aria-label": _("State")}),
+    )
+
+
+class MemberForm(forms.Form):
+    user = forms.ModelChoiceField(None, label=_("Developer"))
+    right = forms.ChoiceField(
+        label=_("As"),
+        choices=ProjectMember.Right,
+        initial=ProjectMember.Right.MEMBER,
+    )
+
+    def __init__(self, *args, user, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["user"].queryset = developers(user)
+
+
+class LeaveForm(forms.Form):
+    """Who leaves the team; limited to who is on it."""
+
+    user = forms.ModelChoiceField(None)
+
+    def __init__(self, *args, project, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["user"].queryset = project.team()
+
+
+class LogForm(forms.Form):
+    kind = forms.ChoiceField(label=_("Kind"), choices=LogEntry.Kind)
+    milestone = forms.ModelChoiceField(
+        None,
+        label=_("Milestone"),
+        required=False,
+        empty_label=_("The whole project"),
+    )
+    text = forms.CharField(
+        label=_("What happened?"),
+        max_length=10_000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    client_visible = forms.BooleanField(
+        label=_("Show in the customer area"), required=False
+    )
+
+    def __init__(self, *args, project, can_publish, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["milestone"].queryset = project.milestones.all()
+        if not can_publish:
+            del self.fields["client_visible"]
+
+
+class MilestoneForm(forms.ModelForm):
+    class Meta:
+        model = Milestone
+        fields = ["name", "text", "client_visible"]
+        widgets = {"text": forms.Textarea(attrs={"rows": 3})}
+
+
+class NewMilestoneForm(MilestoneForm):
+    class Meta(MilestoneForm.Meta):
+        fields = ["name", "text", "planned_on", "client_visible"]
+        widgets = {**MilestoneForm.Meta.widgets, "planned_on": DateInput()}
+
+
+class ReplanForm(forms.Form):
+    planned_on = forms.DateField(
+        label=_("Planned for"), required=False, widget=DateInput()
+    )
+
+
+class ProgressForm(forms.Form):
+    percent = forms.IntegerField(
+        label=_("Done in per cent"), min_value=0, max_value=100
+    )
+
+
+class TemplateForm(forms.ModelForm):
+    class Meta:
+        model = ProjectTemplate
+        fields = ["name", "description"]
+        widgets = {"description": forms.Textarea(attrs={"rows": 2})}
+
+
+class TemplateMilestoneForm(forms.ModelForm):
+    days = forms.IntegerField(
+        label=_("Days"),
+        initial=14,
+        validators=[MinValueValidator(0), MaxValueValidator(730)],
+    )
+
+    class Meta:
+        model = TemplateMilestone
+        fields = ["name", "days", "text"]
+        widgets = {"text": forms.TextInput()}
+
+
+StepFormSet = forms.inlineformset_factory(
+    ProjectTemplate,
+    TemplateMilestone,
+    form=TemplateMilestoneForm,
+    extra=3,
+    max_num=60,
+    absolute_max=80,
+    validate_max=True,
+)

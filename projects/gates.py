@@ -1,0 +1,23 @@
+"""The one gate more that projects need: who leads."""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+
+from crm.lib.access import get_visible
+from projects.models import Milestone, Project
+
+
+def get_led(pk: Any, user: Any) -> Project:
+    """The project; 404 if hidden, 403 for whoever neither leads nor manages it."""
+    project = get_visible(Project, pk, user)
+    if not Project.objects.led_by(user).filter(pk=pk).exists():
+        raise PermissionDenied
+    return project
+
+
+def get_led_milestone(pk: Any, user: Any) -> Milestone:
+    """The milestone of a project that this user leads; 404 or 403 as above."""
+    milestone = get_visible(Milestone, pk, user)
+    get_led(milestone.project_id, user)
+    return milestone

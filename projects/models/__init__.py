@@ -1,0 +1,17 @@
+"""Doing the work: projects, their people, milestones and log."""
+
+from projects.models.log import LogEntry, Start
+from projects.models.milestones import Milestone, MilestoneClosed
+from projects.models.projects import Project, ProjectMember
+from projects.models.templates import ProjectTemplate, TemplateMilestone
+
+__all__ = [
+    "LogEntry",
+    "Milestone",
+    "MilestoneClosed",
+    "Project",
+    "ProjectMember",
+    "ProjectTemplate",
+    "Start",
+    "TemplateMilestone",
+]

@@ -1,0 +1,253 @@
+"""Projects, who may see them, and who works on them."""
+
+from django.db import models, transaction
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from accounts.models import Client, User
+from crm.lib.errors import NotAllowedNow
+from leads.models import Lead
+from notifications.actions import record
+from projects.models.templates import ProjectTemplate
+
+OPEN_MILESTONE = ("planned", "active")
+
+
+class ProjectQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        rows = self.filter(client__trashed__isnull=True)
+        if user.role == User.Role.ADMIN:
+            return rows
+        if user.role == User.Role.MANAGER:
+            return rows.filter(client__department=user.department_id)
+        if user.role == User.Role.BD:
+            return rows.filter(client__owner=user)
+        if user.role == User.Role.DEV:
+            return rows.worked_on_by(user)
+        if user.role == User.Role.CLIENT:
+            return self.filter(client__in=Client.objects.visible_to(user))
+        return self.none()
+
+    def editable_by(self, user):
+        """Log and tick milestones: admins, managers of the department, members."""
+        if user.role in (User.Role.ADMIN, User.Role.MANAGER, User.Role.DEV):
+            return self.visible_to(user)
+        return self.none()
+
+    def led_by(self, user):
+        """Publish and write to the client: admins, managers, the project's lead."""
+        if user.role == User.Role.DEV:
+            leads = ProjectMember.objects.filter(
+                user=user, right=ProjectMember.Right.LEAD
+            )
+            return self.filter(pk__in=leads.values("project"))
+        return self.editable_by(user)
+
+    def active(self):
+        return self.exclude(state__in=(Project.State.DONE, Project.State.CANCELLED))
+
+    def worked_on_by(self, user):
+        """Those with this person on the team."""
+        rows = ProjectMember.objects.filter(user=user)
+        return self.filter(pk__in=rows.values("project"))
+
+    def found_by(self, text):
+        """Those whose name or client contains the plain text."""
+        return self.filter(Q(name__icontains=text) | Q(client__search__contains=text))
+
+    def late(self):
+        """Those with an open milestone whose day has passed."""
+        passed = self.model.objects.filter(
+            milestones__state__in=OPEN_MILESTONE,
+            milestones__planned_on__lt=timezone.localdate(),
+        )
+        return self.active().filter(pk__in=passed.values("pk"))
+
+
+class Project(models.Model):
+    class State(models.TextChoices):
+        PLANNED = "planned", _("Planned")
+        ACTIVE = "active", _("In progress")
+        ON_HOLD = "on_hold", _("On hold")
+        DONE = "done", _("Finished")
+        CANCELLED = "cancelled", _("Cancelled")
+
+    name = models.CharField(_("name"), max_length=200)
+    client = models.ForeignKey(Client, models.CASCADE, related_name="projects")
+    # One lead becomes one project, even when two people press at once.
+    lead = models.OneToOneField(
+        Lead, models.SET_NULL, null=True, blank=True, related_name="project"
+    )
+    template = models.ForeignKey(
+        ProjectTemplate, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    state = models.CharField(
+        _("state"), max_length=10, choices=State, default=State.PLANNED
+    )
+    summary = models.TextField(_("what it is about"), blank=True)
+    starts = models.DateField(_("starts"), default=timezone.localdate)
+    due = models.DateField(_("due"), null=True, blank=True)
+    finished = models.DateField(null=True, blank=True)
+    created = models.DateTimeField(default=timezone.now)
+    history = HistoricalRecords()
+
+    MERGE = {"client": "move"}
+
+    objects = ProjectQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-created", "-pk"]
+        indexes = [
+            models.Index(fields=["state", "-created"], name="project_list"),
+            models.Index(fields=["client", "-created"], name="project_of_client"),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    def get_absolute_url(self):
+        return reverse("projects:detail", args=[self.pk])
+
+    @property
+    def is_over(self):
+        return self.state in (self.State.DONE, self.State.CANCELLED)
+
+    def team(self):
+        """The people who work on it."""
+        return User.objects.filter(memberships__project=self)
+
+    def locked(self):
+        return Project.objects.select_for_update().get(pk=self.pk)
+
+    @transaction.atomic
+    def enter(self, state, *, by):
+        """Set the state; finishing sets the day, the client sees it."""
+        if state == self.locked().state:
+            return
+        self.state = state
+        self.finished = timezone.localdate() if state == self.State.DONE else None
+        self.save(update_fields=["state", "finished"])
+        text = _("{project} is now: {state}.").format(
+            project=self, state=self.get_state_display()
+        )
+        kind = "project.done" if state == self.State.DONE else "project.state"
+        self.record(kind, by=by, text=text, client_visible=True)
+
+    @transaction.atomic
+    def edit(self, *, name, summary, starts, due, by):
+        """Say anew what the project is about and when it is due."""
+        self.name, self.summary, self.starts, self.due = name, summary, starts, due
+        self.save(update_fields=["name", "summary", "starts", "due"])
+        text = _("{by} changed the facts of {project}.").format(by=by, project=self)
+        self.record("project.edited", by=by, text=text)
+
+    @transaction.atomic
+    def add_member(self, user, *, right, by):
+        """Put somebody on the team; a new lead makes the old one a member."""
+        lead = ProjectMember.Right.LEAD
+        if user.role != User.Role.DEV or not user.is_active:
+            raise NotAllowedNow(
+                _("{user} is not an active project developer.").format(user=user), self
+            )
+        self.locked()
+        if right == lead:
+            self.members.filter(right=lead).exclude(user=user).update(
+                right=ProjectMember.Right.MEMBER
+            )
+        self.members.update_or_create(user=user, defaults={"right": right})
+        role = _("leads") if right == lead else _("works on")
+        text = _("{user} {role} {project} now.").format(
+            user=user, role=role, project=self
+        )
+        self.record("project.member_added", by=by, text=text)
+
+    @transaction.atomic
+    def remove_member(self, user, *, by):
+        """Take somebody off the team; what they logged stays."""
+        gone, _rows = self.members.filter(user=user).delete()
+        if not gone:
+            raise NotAllowedNow(_("{user} is not on the team.").format(user=user), self)
+        text = _("{user} no longer works on {project}.").format(user=user, project=self)
+        self.record("project.member_removed", by=by, text=text, tell=[user])
+
+    @transaction.atomic
+    def add_milestone(self, *, name, by, text="", planned_on=None, client_visible=True):
+        """Put one more milestone at the end."""
+        last = self.locked().milestones.order_by("position", "pk").last()
+        milestone = self.milestones.create(
+            name=name,
+            text=text,
+            planned_on=planned_on,
+            client_visible=client_visible,
+            position=last.position + 1 if last else 0,
+        )
+        said = _("{by} added the milestone {milestone}.")
+        self.record(
+            "milestone.added",
+            by=by,
+            text=said.format(by=by, milestone=milestone),
+            client_visible=client_visible,
+            about=[milestone],
+        )
+        return milestone
+
+    @transaction.atomic
+    def note(self, *, kind, text, by, milestone=None, client_visible=False):
+        """Write an entry into the log; a client-visible one is told to the client."""
+        entry = self.log.create(
+            kind=kind,
+            text=text,
+            milestone=milestone,
+            client_visible=client_visible,
+            by=by,
+        )
+        self.record(
+            "project.logged",
+            by=by,
+            text=f"{entry.get_kind_display()}: {text[:200]}",
+            client_visible=client_visible,
+            about=[milestone],
+        )
+        return entry
+
+    def record(self, kind, *, by, text, client_visible=False, about=(), tell=()):
+        """An event on this project's and its client's timeline, told to its people."""
+        members = [m.user for m in self.members.select_related("user")]
+        return record(
+            kind,
+            self,
+            by=by,
+            text=text,
+            about=[self.client, self.lead, *about],
+            tell=[*members, self.client.owner, *tell],
+            client_visible=client_visible,
+        )
+
+
+class ProjectMember(models.Model):
+    class Right(models.TextChoices):
+        LEAD = "lead", _("Lead")
+        MEMBER = "member", _("Member")
+
+    project = models.ForeignKey(Project, models.CASCADE, related_name="members")
+    user = models.ForeignKey(User, models.CASCADE, related_name="memberships")
+    right = models.CharField(
+        _("right"), max_length=10, choices=Right, default=Right.MEMBER
+    )
+
+    class Meta:
+        ordering = ["right", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["project", "user"], name="member_once"),
+            models.UniqueConstraint(
+                fields=["project"],
+                condition=Q(right="lead"),
+                name="project_has_one_lead",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.user} ({self.get_right_display()})"

@@ -1,0 +1,55 @@
+"""How projects begin."""
+
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+
+
+class ProjectTemplateQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Whoever may start a project may choose how it begins."""
+        return self if user.is_seller else self.none()
+
+    def editable_by(self, user):
+        may = user.role in (User.Role.ADMIN, User.Role.MANAGER)
+        return self if may else self.none()
+
+    def usual(self):
+        """The template a start takes unless told otherwise."""
+        return self.order_by("pk").first()
+
+
+class ProjectTemplate(models.Model):
+    """How projects of a kind begin: their milestones and durations."""
+
+    name = models.CharField(_("name"), max_length=80, unique=True)
+    description = models.TextField(_("description"), blank=True)
+
+    objects = ProjectTemplateQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self):
+        return self.name
+
+    def get_absolute_url(self):
+        return reverse("projects:template_edit", args=[self.pk])
+
+
+class TemplateMilestone(models.Model):
+    template = models.ForeignKey(
+        ProjectTemplate, models.CASCADE, related_name="milestones"
+    )
+    name = models.CharField(_("name"), max_length=120)
+    text = models.TextField(_("what is delivered"), blank=True)
+    days = models.PositiveSmallIntegerField(_("days"), default=14)
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["position", "pk"]
+
+    def __str__(self):
+        return self.name

@@ -1,0 +1,55 @@
+from tests.access import PORTAL, STAFF, Row
+
+PROJECT = {"pk": "project"}
+MILESTONE = {"pk": "milestone"}
+TEMPLATE = {"pk": "project_template"}
+SETTERS = "admin manager far_manager"
+TEAM = "admin manager dev"
+STEPS = {
+    "name": "Care",
+    "milestones-TOTAL_FORMS": "0",
+    "milestones-INITIAL_FORMS": "0",
+}
+
+
+def page(route, args):
+    """A page for who leads a project; the account manager only reads."""
+    return Row(route, TEAM, args, read_only="bd")
+
+
+def verb(route, args, **data):
+    return Row(route, TEAM, args, method="post", data=data, read_only="bd")
+
+
+ROWS: list[Row] = [
+    Row("projects:list", STAFF),
+    Row("projects:detail", "admin manager bd dev", PROJECT),
+    Row("projects:start", "admin manager bd", {"pk": "lead"}),
+    Row(
+        "projects:start",
+        "admin manager bd",
+        {"pk": "lead"},
+        method="post",
+        data={"name": "Mill website"},
+    ),
+    Row("projects:undo", "admin manager bd", PROJECT, method="post", read_only="dev"),
+    page("projects:edit", PROJECT),
+    verb("projects:state", PROJECT, state="active"),
+    verb("projects:log", PROJECT, kind="note", text="We met."),
+    verb("projects:member_add", PROJECT),
+    verb("projects:member_remove", PROJECT),
+    page("projects:milestone_add", PROJECT),
+    verb("projects:milestone_start", MILESTONE),
+    verb("projects:milestone_finish", MILESTONE),
+    verb("projects:milestone_reopen", MILESTONE),
+    verb("projects:milestone_progress", MILESTONE, percent="10"),
+    verb("projects:milestone_cancel", MILESTONE),
+    page("projects:milestone_replan", MILESTONE),
+    page("projects:milestone_edit", MILESTONE),
+    Row("portal:projects", PORTAL),
+    Row("portal:project", "portal_owner portal_reader", PROJECT),
+    Row("projects:templates", SETTERS),
+    Row("projects:template_add", SETTERS),
+    Row("projects:template_edit", SETTERS, TEMPLATE, shared=True),
+    Row("projects:template_remove", SETTERS, TEMPLATE, method="post", shared=True),
+]

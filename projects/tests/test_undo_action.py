@@ -1,0 +1,130 @@
+"""undo_start: everything is as before, while nothing was done."""
+
+import pytest
+from django.utils import timezone
+
+from accounts.models import Client, Contact, Invitation
+from leads.models import Interaction, Stage
+from notifications.models import Message
+from projects.actions import StartNotUndoable, undo_start
+from projects.models import Project, Start
+from projects.tests.test_start_action import start
+from sales.models import Purchase
+
+
+@pytest.fixture
+def stranger(lead):
+    lead.client = None
+    lead.save(update_fields=["client"])
+    return lead
+
+
+def test_the_lead_is_back_in_its_stage_and_the_project_is_gone(lead, bd):
+    stage = Stage.objects.get(name="Negotiation")
+    lead.move(stage, by=bd)
+    undo_start(start(lead, bd), by=bd)
+    lead.refresh_from_db()
+    assert (lead.stage, lead.state, lead.closed) == (stage, "open", None)
+    assert not Project.objects.exists()
+    assert not Start.objects.exists()
+
+
+def test_the_client_it_made_is_gone_too(stranger, bd, customer):
+    undo_start(start(stranger, bd), by=bd)
+    stranger.refresh_from_db()
+    assert stranger.client is None
+    assert list(Client.objects.all()) == [customer]
+    assert not Contact.objects.exists()
+
+
+def test_a_client_it_found_stays_but_is_let_go(stranger, customer, bd):
+    customer.email = stranger.email
+    customer.save(update_fields=["email"])
+    undo_start(start(stranger, bd), by=bd)
+    stranger.refresh_from_db()
+    assert stranger.client is None
+    assert Client.objects.get() == customer
+
+
+def test_a_client_with_another_lead_stays(stranger, far_lead, bd):
+    project = start(stranger, bd)
+    far_lead.client = project.client
+    far_lead.save(update_fields=["client"])
+    undo_start(project, by=bd)
+    assert Client.objects.filter(pk=project.client_id).exists()
+
+
+def test_the_owner_from_before_has_the_lead_again(lead, bd, other_bd, manager):
+    lead.client.owner = other_bd
+    lead.client.save(update_fields=["owner"])
+    undo_start(start(lead, manager), by=manager)
+    lead.refresh_from_db()
+    assert lead.owner == bd
+
+
+def test_a_lead_won_by_hand_stays_won(lead, bd):
+    lead.win(by=bd)
+    undo_start(start(lead, bd), by=bd)
+    lead.refresh_from_db()
+    assert lead.state == "won"
+
+
+def test_it_can_be_started_again(lead, bd):
+    undo_start(start(lead, bd), by=bd)
+    lead.refresh_from_db()
+    assert start(lead, bd).lead == lead
+
+
+def test_the_invitation_does_not_leave_and_its_link_is_dead(lead, bd):
+    project = start(lead, bd, invite=True)
+    invitation = project.start.invitation
+    undo_start(project, by=bd)
+    assert not Invitation.objects.filter(pk=invitation.pk).exists()
+    assert Message.objects.get(kind="invitation").state == "cancelled"
+
+
+def test_not_once_the_invitation_was_accepted(lead, bd):
+    project = start(lead, bd, invite=True)
+    Invitation.objects.update(accepted=timezone.now())
+    assert "invitation" in refused(project, bd)
+
+
+def refused(project, by):
+    with pytest.raises(StartNotUndoable) as refusal:
+        undo_start(project, by=by)
+    assert Project.objects.filter(pk=project.pk).exists()
+    return str(refusal.value)
+
+
+def test_not_once_a_milestone_has_begun(lead, bd):
+    project = start(lead, bd)
+    project.milestones.first().start(by=bd)
+    assert "milestone" in refused(project, bd)
+
+
+def test_not_once_something_was_logged(lead, bd):
+    project = start(lead, bd)
+    project.note(kind="note", text="We talked.", by=bd)
+    assert "log" in refused(project, bd)
+
+
+def test_not_once_the_project_is_under_way(lead, bd):
+    project = start(lead, bd)
+    project.enter("on_hold", by=bd)
+    assert "under way" in refused(project, bd)
+
+
+def test_not_once_the_new_client_was_spoken_with(stranger, bd):
+    project = start(stranger, bd)
+    Interaction.objects.create(client=project.client, text="Called.", by=bd)
+    assert "client" in refused(project, bd)
+
+
+def test_not_once_the_new_client_has_bought(stranger, bd):
+    project = start(stranger, bd)
+    Purchase.objects.create(client=project.client, day=timezone.localdate(), cents=100)
+    assert "client" in refused(project, bd)
+
+
+def test_not_a_project_that_was_never_started(project, bd):
+    assert "not started" in refused(project, bd)

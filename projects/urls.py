@@ -1,0 +1,34 @@
+"""Addresses of the staff pages of projects, under /projects/."""
+
+from django.urls import path
+
+from projects.views import milestones, projects, starts, templates
+
+app_name = "projects"
+urlpatterns = [
+    path("", projects.project_list, name="list"),
+    path("start/<int:pk>/", starts.start, name="start"),
+    path("templates/", templates.templates, name="templates"),
+    path("templates/add/", templates.template_add, name="template_add"),
+    path("templates/<int:pk>/", templates.template_edit, name="template_edit"),
+    path(
+        "templates/<int:pk>/remove/", templates.template_remove, name="template_remove"
+    ),
+    path("milestones/<int:pk>/start/", milestones.start, name="milestone_start"),
+    path("milestones/<int:pk>/finish/", milestones.finish, name="milestone_finish"),
+    path("milestones/<int:pk>/reopen/", milestones.reopen, name="milestone_reopen"),
+    path("milestones/<int:pk>/cancel/", milestones.cancel, name="milestone_cancel"),
+    path("milestones/<int:pk>/replan/", milestones.replan, name="milestone_replan"),
+    path("milestones/<int:pk>/edit/", milestones.edit, name="milestone_edit"),
+    path(
+        "milestones/<int:pk>/progress/", milestones.progress, name="milestone_progress"
+    ),
+    path("<int:pk>/", projects.detail, name="detail"),
+    path("<int:pk>/edit/", projects.edit, name="edit"),
+    path("<int:pk>/undo/", starts.undo, name="undo"),
+    path("<int:pk>/state/", projects.state, name="state"),
+    path("<int:pk>/log/", projects.log, name="log"),
+    path("<int:pk>/members/add/", projects.member_add, name="member_add"),
+    path("<int:pk>/members/remove/", projects.member_remove, name="member_remove"),
+    path("<int:pk>/milestones/add/", milestones.add, name="milestone_add"),
+]

@@ -1,0 +1,1 @@
+"""Staff pages of projects, one file per subject."""

@@ -1,0 +1,166 @@
+"""The list of projects, the page of one, and what its people do with it."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from accounts.models import Client
+from crm.lib.access import STAFF, get_editable, get_visible, role_required
+from crm.lib.paging import KeysetPage
+from notifications.panels import timeline
+from projects.actions import can_undo
+from projects.forms import (
+    FilterForm,
+    LeaveForm,
+    LogForm,
+    MemberForm,
+    ProjectForm,
+    StateForm,
+)
+from projects.gates import get_led
+from projects.models import LogEntry, Project
+from projects.outline import TONES, outline, shown_to, with_outlines
+
+LOG_SHOWN = 30
+LATE_SHOWN = 1000
+
+
+@require_safe
+@role_required(*STAFF)
+def project_list(request):
+    """Every project one may see, with how far it is and what is late."""
+    form = FilterForm(request.GET, user=request.user)
+    found = form.apply(Project.objects.visible_to(request.user))
+    rows = shown_to(request.user, found.select_related("client"))
+    page = KeysetPage(rows, request.GET.get("after"))
+    context = {
+        "form": form,
+        "page": page,
+        "projects": with_outlines(page.rows),
+        "late": found.late().order_by()[:LATE_SHOWN].count(),
+        "of_client": _named_client(form, request.user),
+        "can_see_client": request.user.is_seller,
+        "can_set_up": request.user.role in ("admin", "manager"),
+    }
+    return render(request, "projects/project_list.html", context)
+
+
+def _named_client(form, user):
+    pk = form.cleaned_data.get("client")
+    return Client.objects.visible_to(user).filter(pk=pk).first() if pk else None
+
+
+@require_safe
+@role_required(*STAFF)
+def detail(request, pk):
+    project = get_visible(Project, pk, request.user)
+    if request.htmx and "after" in request.GET:
+        older = timeline(request.user, project, request.GET["after"])
+        return render(request, *older)
+    return render(request, "projects/project_detail.html", page(request, project))
+
+
+def page(request, project, *, log_form=None):
+    """What the page of one project shows."""
+    user = request.user
+    can_edit = Project.objects.editable_by(user).filter(pk=project.pk).exists()
+    can_lead = Project.objects.led_by(user).filter(pk=project.pk).exists()
+    milestones = list(project.milestones.all())
+    log, chosen = _log(request, project, milestones)
+    return {
+        "project": project,
+        "tone": TONES[project.state],
+        "milestones": milestones,
+        "outline": outline(milestones, over=project.is_over),
+        "log": log,
+        "log_of": chosen,
+        "members": project.members.select_related("user"),
+        "timeline": timeline(user, project, request.GET.get("after"))[1],
+        "can_edit": can_edit,
+        "can_lead": can_lead,
+        "can_see_client": user.is_seller,
+        "can_undo": can_undo(project, by=user),
+        "log_form": log_form or LogForm(project=project, can_publish=can_lead),
+        "state_form": StateForm(initial={"state": project.state}),
+        "member_form": MemberForm(user=user),
+    }
+
+
+def _log(request, project, milestones):
+    """The newest entries, of one milestone when `?milestone=` names it."""
+    wish = request.GET.get("milestone", "")
+    chosen = next((m for m in milestones if str(m.pk) == wish), None)
+    rows = LogEntry.objects.visible_to(request.user).filter(project=project)
+    if chosen:
+        rows = rows.filter(milestone=chosen)
+    return rows.select_related("by", "milestone")[:LOG_SHOWN], chosen
+
+
+@role_required(*STAFF)
+def edit(request, pk):
+    """Its name, what it is about, start and due day."""
+    project = get_led(pk, request.user)
+    form = ProjectForm(request.POST or None, instance=project)
+    if request.method == "POST" and form.is_valid():
+        project.edit(**form.cleaned_data, by=request.user)
+        messages.success(request, _("The facts are saved."))
+        return redirect(project)
+    status = 422 if form.errors else 200
+    context = {"form": form, "project": project}
+    return render(request, "projects/project_form.html", context, status=status)
+
+
+@require_POST
+@role_required(*STAFF)
+def state(request, pk):
+    project = get_led(pk, request.user)
+    form = StateForm(request.POST)
+    if form.is_valid():
+        project.enter(form.cleaned_data["state"], by=request.user)
+    else:
+        messages.error(request, _("There is no such state; nothing was changed."))
+    return redirect(project)
+
+
+@require_POST
+@role_required(*STAFF)
+def log(request, pk):
+    """Write into the log; only who leads the project shows it to the client."""
+    project = get_editable(Project, pk, request.user)
+    led = Project.objects.led_by(request.user).filter(pk=pk).exists()
+    if request.POST.get("client_visible") and not led:
+        raise PermissionDenied
+    form = LogForm(request.POST, project=project, can_publish=led)
+    if not form.is_valid():
+        context = {"form": form, "project": project}
+        return render(request, "projects/log_form.html", context, status=422)
+    project.note(**form.cleaned_data, by=request.user)
+    messages.success(request, _("The entry is in the log."))
+    return redirect(project)
+
+
+@require_POST
+@role_required(*STAFF)
+def member_add(request, pk):
+    project = get_led(pk, request.user)
+    form = MemberForm(request.POST, user=request.user)
+    if form.is_valid():
+        wish = form.cleaned_data
+        project.add_member(wish["user"], right=wish["right"], by=request.user)
+    else:
+        messages.error(request, _("Choose a developer; nobody was added."))
+    return redirect(project)
+
+
+@require_POST
+@role_required(*STAFF)
+def member_remove(request, pk):
+    project = get_led(pk, request.user)
+    form = LeaveForm(request.POST, project=project)
+    if form.is_valid():
+        project.remove_member(form.cleaned_data["user"], by=request.user)
+    else:
+        messages.error(request, _("This person is not on the team."))
+    return redirect(project)
