@@ -1,0 +1,1 @@
+"""What the pages show: sums of stored figures, cut and put into words."""

@@ -1,0 +1,1 @@
+"""The report pages: stored figures through the gate, nothing computed anew."""
