@@ -1,0 +1,38 @@
+"""Every route of the API, under /api/v1/."""
+
+from django.urls import include, path
+from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
+from rest_framework.routers import DefaultRouter
+
+import accounts.api
+import accounts.schema  # noqa: F401 - being imported registers it
+import analytics.api
+import leads.api
+import projects.api
+
+
+class Router(DefaultRouter):
+    include_root_view = False
+    include_format_suffixes = False
+
+
+router = Router()
+router.register("leads", leads.api.Leads, basename="lead")
+router.register("interactions", leads.api.Interactions, basename="interaction")
+router.register("clients", accounts.api.Clients, basename="client")
+router.register("contacts", accounts.api.Contacts, basename="contact")
+router.register("projects", projects.api.Projects, basename="project")
+router.register("milestones", projects.api.Milestones, basename="milestone")
+
+router.register("runs", analytics.api.Runs, basename="run")
+router.register("clusters", analytics.api.Clusters, basename="cluster")
+router.register("segments", analytics.api.Segments, basename="segment")
+
+app_name = "api"
+urlpatterns = [
+    path("", include(router.urls)),
+    path("schema/", SpectacularAPIView.as_view(), name="schema"),
+    path(
+        "docs/", SpectacularSwaggerSplitView.as_view(url_name="api:schema"), name="docs"
+    ),
+]

@@ -1,0 +1,115 @@
+"""Every kind of import, and running one as a command or in the background."""
+
+import logging
+from functools import partial
+from itertools import islice
+from pathlib import Path
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.importing import guess
+from accounts.importing.clients import ClientImporter
+from accounts.importing.reader import Unreadable, open_table
+from accounts.importing.run import SLICE, Interrupted, carry_out, refuse_too_many
+from accounts.models import Import
+from crm.lib.jobs import nudge
+from crm.lib.text import plain
+from leads.importing import LeadImporter
+from sales.importing.products import ProductImporter
+from sales.importing.purchases import PurchaseImporter
+from sales.models import Product
+
+log = logging.getLogger(__name__)
+
+
+class LeadAndProductImporter(LeadImporter):
+    """Leads whose product is looked up among what is sold."""
+
+    def known_products(self):
+        rows = Product.objects.values_list("name", "code")
+        return {
+            plain(spelling): name for name, code in rows for spelling in (name, code)
+        }
+
+
+IMPORTERS = {
+    "leads": LeadAndProductImporter,
+    "clients": ClientImporter,
+    "purchases": PurchaseImporter,
+    "products": ProductImporter,
+}
+
+
+def guessed(table, cells, file_name=""):
+    """The likeliest kind of a table, and the mapping of every kind."""
+    mappings = {
+        kind: guess.guess_mapping(table.columns, cells, importer.fields)
+        for kind, importer in IMPORTERS.items()
+    }
+    return guess.guess_kind(table.columns, mappings, file_name), mappings
+
+
+def draft(upload, by):
+    """A prepared import of an uploaded file, its kind and columns guessed.
+
+    Unreadable, and nothing kept, when the file is no table or has too many rows.
+    """
+    job = Import(name=upload.name[:200], by=by, state=Import.State.DRAFT)
+    job.file.save(upload.name, upload, save=False)
+    try:
+        table = open_table(job.file.path)
+        refuse_too_many(sum(1 for _record in table))
+    except Unreadable:
+        job.file.delete(save=False)
+        raise
+    kind, mappings = guessed(table, samples(table), Path(job.name).stem)
+    job.kind, job.mapping = kind, mappings[kind]
+    job.save()
+    return job
+
+
+def samples(table):
+    """The cells of the first records."""
+    return [record.cells for record in islice(table, 50)]
+
+
+def run_import(pk):
+    """Do the import if it waits for a worker; go on where the last worker stopped."""
+    if not Import.objects.claim(pk):
+        return
+    job = Import.objects.select_related("by__department", "owner__department").get(
+        pk=pk
+    )
+    if job.gave_up or not job.file:
+        text = _("It was started {n} times and never came to its end.")
+        job.fail(f"{text.format(n=job.attempts - 1)} {kept_words(job)}")
+        return
+    try:
+        done = carry_out(job, IMPORTERS[job.kind], job.file.path, seconds=SLICE)
+    except Interrupted:
+        log.info("import %s was cancelled or taken over", pk)
+    except Unreadable as error:
+        job.fail(f"{error} {kept_words(job)}")
+    except Exception:
+        log.exception("import %s failed", pk)
+        text = _("Something unexpected went wrong; the log says what.")
+        job.fail(f"{text} {kept_words(job)}")
+    else:
+        if not done:
+            go_on_later(job)
+
+
+def go_on_later(job):
+    """Leave a long import to the queue, so that others get their turn."""
+    job.state, job.attempts = Import.State.QUEUED, 0
+    job.save(update_fields=["state", "attempts"])
+    transaction.on_commit(partial(nudge, "crm.run_import", job.pk))
+
+
+def kept_words(job):
+    """What an import that ends early leaves behind."""
+    if not job.position:
+        return _("Nothing was imported.")
+    text = _("The first {n} rows were imported and stay.")
+    return text.format(n=job.position)

@@ -1,0 +1,16 @@
+"""`manage.py send_due`: empty the outbox without a broker."""
+
+from django.core.management.base import BaseCommand
+
+from notifications import outbox
+
+
+class Command(BaseCommand):
+    help = "Send every message that is due; for a cron job, or after an outage."
+
+    def add_arguments(self, parser):
+        parser.add_argument("--limit", type=int, default=10_000)
+        parser.add_argument("--seconds", type=float, default=600)
+
+    def handle(self, *, limit, seconds, **options):
+        self.stdout.write(f"sent {outbox.send_due(limit, seconds)}")

@@ -1,0 +1,75 @@
+"""What every page shows around its content: firm, navigation, bell."""
+
+from django.conf import settings
+from django.core.cache import cache
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Firm
+from notifications.models import Notification
+
+# label, URL name, lucide icon, roles; an entry appears when its page exists.
+STAFF_NAV = [
+    (_("Home"), "pages:home", "house", "admin manager bd dev"),
+    (_("Leads"), "leads:list", "target", "admin manager bd"),
+    (_("Clients"), "accounts:clients", "users", "admin manager bd"),
+    (_("Projects"), "projects:list", "folder-kanban", "admin manager bd dev"),
+    (_("Reports"), "analytics:overview", "chart-pie", "admin manager bd"),
+    (_("Settings"), "accounts:settings", "settings", "admin manager bd"),
+]
+PORTAL_NAV = [
+    (_("Home"), "portal:home", "house", "client"),
+    (_("Projects"), "portal:projects", "folder-kanban", "client"),
+    (_("Quotations"), "portal:quotations", "file-text", "client"),
+    (_("Profile"), "portal:profile", "user", "client"),
+]
+# What the menu behind one's own initials holds.
+OWN_MENU = [
+    (_("Your profile"), "accounts:profile", "user", "admin manager bd dev"),
+    (_("Your profile"), "portal:profile", "user", "client"),
+    (
+        _("Sign-in and security"),
+        "mfa_index",
+        "shield-check",
+        "admin manager bd dev client",
+    ),
+    (_("Admin"), "admin:index", "wrench", "admin"),
+]
+
+
+def firm():
+    """The firm's row, from the cache for a minute."""
+    row = cache.get("firm")
+    if row is None:
+        row = Firm.get()
+        cache.set("firm", row, 60)
+    return row
+
+
+def page(request):
+    """Context of every template; lazy, so that a fragment pays for nothing."""
+    user = getattr(request, "user", None)
+    context = {"firm": SimpleLazyObject(firm), "demo": settings.DEMO}
+    if user is None or not user.is_authenticated:
+        return context
+    entries = PORTAL_NAV if user.role == "client" else STAFF_NAV
+    context["nav"] = SimpleLazyObject(lambda: list(_nav(request, entries)))
+    context["own_menu"] = SimpleLazyObject(lambda: list(_nav(request, OWN_MENU)))
+    context["unread"] = SimpleLazyObject(
+        lambda: Notification.objects.visible_to(user).unread().order_by()[:100].count()
+    )
+    return context
+
+
+def _nav(request, entries):
+    for label, name, icon, roles in entries:
+        if request.user.role not in roles.split():
+            continue
+        try:
+            url = reverse(name)
+        except NoReverseMatch:
+            continue
+        at_home = url in ("/", "/portal/")
+        current = request.path == url if at_home else request.path.startswith(url)
+        yield {"label": label, "url": url, "icon": icon, "current": current}

@@ -1,0 +1,53 @@
+"""What follows from what: event kind → functions(event).
+
+One task runs the table after commit, a sweep catches up; the unique row
+(event, name) makes every reaction run once.
+"""
+
+import logging
+
+from django.db import IntegrityError, transaction
+
+from accounts.models import Client
+from accounts.reactions import (
+    cancel_what_waits_for_client,
+    cancel_what_waits_for_user,
+)
+from leads.actions import follow_client
+from leads.reactions import tell_managers_of_win
+from notifications.models import Event, Reaction
+from projects.reactions import mail_milestone_done
+from sales.reactions import mail_quotation_sent
+
+log = logging.getLogger(__name__)
+
+
+def leads_follow(event):
+    """A client changed hands: its leads go along."""
+    topic = event.topics.get(topic=Client._meta.label_lower)
+    follow_client(Client.objects.get(pk=topic.object_id))
+
+
+REACTIONS: dict[str, list] = {
+    "client.assigned": [leads_follow],
+    "lead.won": [tell_managers_of_win],
+    "quotation.sent": [mail_quotation_sent],
+    "milestone.done": [mail_milestone_done],
+    "client.blocked": [cancel_what_waits_for_client],
+    "user.blocked": [cancel_what_waits_for_user],
+}
+
+
+def react(event_id):
+    """Run what follows from an event and has not run yet; safe to call again."""
+    event = Event.objects.filter(pk=event_id, reacted=False).first()
+    if event is None:
+        return
+    for function in REACTIONS.get(event.kind, ()):
+        try:
+            with transaction.atomic():
+                Reaction.objects.create(event=event, name=function.__name__)
+                function(event)
+        except IntegrityError:
+            log.info("%s already followed from event %s", function.__name__, event_id)
+    Event.objects.filter(pk=event_id).update(reacted=True)

@@ -1,0 +1,53 @@
+"""Who may call which route of the API."""
+
+from tests.access import PORTAL, SELLERS, STAFF, Row
+
+TEAM = "admin manager bd"
+EVERYBODY = f"{STAFF} {PORTAL}"
+ON_PROJECT = f"{TEAM} dev portal_owner portal_reader"
+ACTING = "admin manager dev"
+READING = "bd portal_owner portal_reader"
+
+
+def api(route, allow, **fields):
+    return Row(f"api:{route}", allow, api=True, **{"ok": (200,), **fields})
+
+
+def verb(route, row, allow, data=None, **fields):
+    return api(
+        route,
+        allow,
+        args={"pk": row},
+        method="post",
+        data=data,
+        ok=(200, 409),
+        **fields,
+    )
+
+
+ROWS = [
+    api("lead-list", SELLERS),
+    api("lead-detail", TEAM, args={"pk": "lead"}),
+    verb("lead-win", "lead", TEAM),
+    verb("lead-lose", "lead", TEAM, {"reason": "budget"}),
+    verb("lead-reopen", "lead", TEAM),
+    api("interaction-list", SELLERS),
+    api("interaction-detail", TEAM, args={"pk": "interaction"}),
+    api("client-list", SELLERS),
+    api("client-detail", TEAM, args={"pk": "customer"}),
+    api("contact-list", SELLERS),
+    api("contact-detail", TEAM, args={"pk": "contact"}),
+    api("project-list", EVERYBODY),
+    api("project-detail", ON_PROJECT, args={"pk": "project"}),
+    api("milestone-list", EVERYBODY),
+    api("milestone-detail", ON_PROJECT, args={"pk": "milestone"}),
+    verb("milestone-start", "milestone", ACTING, read_only=READING),
+    verb("milestone-finish", "milestone", ACTING, read_only=READING),
+    verb("milestone-reopen", "milestone", ACTING, read_only=READING),
+    api("run-list", SELLERS),
+    api("run-detail", SELLERS, args={"pk": "analysed"}, shared=True),
+    api("cluster-list", SELLERS),
+    api("segment-list", SELLERS),
+    Row("api:schema", public=True, ok=(200,)),  # names and types, no rows
+    Row("api:docs", public=True, ok=(200,)),
+]

@@ -1,0 +1,118 @@
+"""The page after sign-in, for each role."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from conftest import lead_of, project_of
+from leads.models import Interaction
+from notifications.models import Message
+
+HOME = "/"
+
+
+@pytest.fixture
+def yesterday():
+    return timezone.localdate() - timedelta(days=1)
+
+
+def page_of(client, user):
+    client.force_login(user)
+    return client.get(HOME).content.decode()
+
+
+def test_anonymous_people_are_sent_to_a_proper_sign_in_page(client, db):
+    response = client.get(HOME)
+    assert response.status_code == 302
+    assert response.url.startswith(reverse("account_login"))
+    page = client.get(response.url).content.decode()
+    assert 'name="login"' in page
+    assert 'name="password"' in page
+
+
+def test_clients_are_sent_to_their_own_area(client, portal_owner):
+    client.force_login(portal_owner)
+    assert client.get(HOME).url == reverse("portal:home")
+
+
+def test_a_seller_sees_what_is_due_with_its_one_action(
+    client, bd, lead, quotation, yesterday
+):
+    lead.plan("Call the miller", yesterday, by=bd)
+    page = page_of(client, bd)
+    assert "1 open lead: 1 step overdue" in page
+    assert "1 quotation waits for an answer" in page
+    assert "Call the miller" in page
+    assert "Do it" in page
+    assert "Leads by stage" in page
+    assert "Leads by medium" in page
+
+
+def test_untouched_leads_are_those_nobody_spoke_with(client, bd, lead, customer):
+    other = lead_of(customer, "Spoken with")
+    Interaction.objects.create(lead=other, kind="call", text="Hello")
+    client.force_login(bd)
+    untouched = client.get(HOME).context["untouched"]
+    assert untouched["rows"] == [lead]
+    assert untouched["count"] == 1
+
+
+def test_another_seller_sees_nothing_of_it(client, other_bd, lead, quotation):
+    page = page_of(client, other_bd)
+    assert lead.name not in page
+    assert "0 open leads: 0 steps overdue" in page
+
+
+def test_a_manager_sees_who_has_how_much_open(client, manager, bd, lead, far_lead):
+    client.force_login(manager)
+    people = client.get(HOME).context["people"]
+    assert [(row["name"], row["open"], row["late"]) for row in people] == [
+        ("Ben Seller", 1, 0)
+    ]
+
+
+def test_a_developer_sees_own_milestones_late_ones_first(
+    client, dev, project, milestone, customer, yesterday
+):
+    milestone.planned_on = yesterday
+    milestone.save(update_fields=["planned_on"])
+    project_of(customer, "Somebody else's")
+    client.force_login(dev)
+    context = client.get(HOME).context
+    assert [row.project for row in context["late"]] == [project]
+    assert context["coming"] == []
+
+
+def test_an_admin_sees_how_the_system_is(client, admin, lead, bd):
+    Message.objects.create(
+        channel="email", address="a@b.example", body="x", state="failed"
+    )
+    page = page_of(client, admin)
+    assert "Messages not delivered" in page
+    assert "silent" in page
+    assert "Leads by stage" in page
+
+
+def test_each_slice_opens_its_list(client, bd, lead):
+    client.force_login(bd)
+    for pie in client.get(HOME).context["pies"]:
+        for part in pie.slices:
+            rows = client.get(part.url).context["page"].rows
+            assert [row.pk for row in rows] == [lead.pk]
+
+
+@pytest.mark.parametrize("count", [2, 40])
+@pytest.mark.parametrize("role", ["bd", "manager", "dev", "admin"])
+def test_home_costs_at_most_ten_queries(
+    client, request, role, count, bd, customer, dev, yesterday,
+    django_assert_max_num_queries,
+):  # fmt: skip
+    for n in range(count):
+        lead_of(customer, f"Lead {n}").plan("Call", yesterday, by=bd)
+        project_of(customer, f"Project {n}", dev)
+    client.force_login(request.getfixturevalue(role))
+    client.get(HOME)
+    with django_assert_max_num_queries(10):
+        assert client.get(HOME).status_code == 200

@@ -1,0 +1,57 @@
+"""The demo world: whole, seeded, and only for empty databases."""
+
+from io import StringIO
+from itertools import islice
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from accounts.models import Client, User
+from crm.demo.clients import firm_names
+from crm.demo.world import World
+from leads.models import Interaction, Lead
+from projects.models import Milestone, Project
+from sales.models import Purchase
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def world(setup_rows):
+    call_command("load_demo", clients=60, stdout=StringIO())
+
+
+def test_it_tells_of_two_years_ending_today(world):
+    assert Client.objects.count() == 60
+    assert Lead.objects.filter(state="open").exists()
+    assert Interaction.objects.filter(answered__isnull=False).exists()
+    assert Purchase.objects.filter(cents__lt=0).count() < Purchase.objects.count() / 20
+
+
+def test_there_is_a_login_for_every_role(world):
+    assert all(
+        User.objects.filter(email=f"{r}@demo.example", role=r).exists()
+        for r in User.Role.values
+    )
+
+
+def test_some_projects_are_done_and_some_late(world):
+    assert Project.objects.filter(state="done").exists()
+    assert Milestone.objects.late().exists()
+
+
+def test_the_demo_client_has_several_projects_each_with_its_lead(world):
+    own = Client.objects.get(contacts__user__username="client").projects.all()
+    assert len({p.lead_id for p in own}) == len(own) >= 4
+
+
+def test_a_database_with_people_is_left_alone(admin):
+    with pytest.raises(CommandError):
+        call_command("load_demo", clients=60)
+    assert User.objects.count() == 1
+
+
+def test_the_same_seed_draws_the_same_names():
+    first, second = (World(seed=3, size=10) for _ in range(2))
+    drawn = [list(islice(firm_names(world), 50)) for world in (first, second)]
+    assert drawn[0] == drawn[1]

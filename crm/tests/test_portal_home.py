@@ -1,0 +1,99 @@
+"""The customer area's home and profile."""
+
+import pytest
+from django.urls import reverse
+
+from notifications.actions import record
+
+HOME = reverse("portal:home")
+PROFILE = reverse("portal:profile")
+CONTACT = reverse("portal:contact")
+
+
+def login_data(user, **changes):
+    fields = ("username", "email", "zone", "language")
+    return {name: getattr(user, name) for name in fields} | changes
+
+
+def test_a_client_is_greeted_and_told_what_waits(client, portal_owner, quotation):
+    client.force_login(portal_owner)
+    page = client.get(HOME).content.decode()
+    assert "Good to see you, Petra" in page
+    assert "1 quotation waits for your answer." in page
+    assert "Ben Seller looks after you" in page
+
+
+def test_only_what_is_meant_for_clients_is_told(client, portal_owner, customer, bd):
+    record("client.note", customer, by=bd, text="Pays late.")
+    record("client.note", customer, by=bd, text="Work begins.", client_visible=True)
+    client.force_login(portal_owner)
+    page = client.get(HOME).content.decode()
+    assert "Work begins." in page
+    assert "Pays late." not in page
+
+
+def test_nothing_of_another_client_is_shown(client, foreign_portal, customer, bd):
+    record("client.note", customer, by=bd, text="Work begins.", client_visible=True)
+    client.force_login(foreign_portal)
+    assert "Work begins." not in client.get(HOME).content.decode()
+
+
+def test_segments_are_never_shown(client, portal_owner, customer):
+    customer.value_class, customer.value_reason = "negative", "Refunds."
+    customer.save(update_fields=["value_class", "value_reason"])
+    client.force_login(portal_owner)
+    page = client.get(HOME).content.decode() + client.get(PROFILE).content.decode()
+    assert "Negative" not in page
+    assert "Refunds." not in page
+
+
+def test_a_login_without_a_client_is_told_so(client, portal_owner):
+    portal_owner.contact.delete()
+    client.force_login(portal_owner)
+    assert "being prepared" in client.get(HOME).content.decode()
+    assert client.get(PROFILE).status_code == 200
+
+
+def test_everybody_changes_their_own_login(client, portal_reader):
+    client.force_login(portal_reader)
+    client.post(PROFILE, login_data(portal_reader, username="rolf", zone="UTC"))
+    portal_reader.refresh_from_db()
+    assert (portal_reader.username, portal_reader.zone) == ("rolf", "UTC")
+
+
+def test_a_new_email_is_that_of_the_contact_too(client, portal_owner):
+    client.force_login(portal_owner)
+    change = login_data(portal_owner, email="petra@new.example", password="pw")
+    client.post(PROFILE, change)
+    portal_owner.contact.refresh_from_db()
+    assert portal_owner.contact.email == "petra@new.example"
+
+
+def test_an_owner_changes_their_contact_details(client, portal_owner):
+    client.force_login(portal_owner)
+    data = {"name": "Petra New", "position": "Boss", "phone": "+4915112345678"}
+    client.post(CONTACT, data)
+    portal_owner.contact.refresh_from_db()
+    assert portal_owner.contact.name == "Petra New"
+    assert str(portal_owner.contact.phone) == "+4915112345678"
+
+
+def test_a_reader_reads_them(client, portal_reader):
+    client.force_login(portal_reader)
+    assert CONTACT not in client.get(PROFILE).content.decode()
+    assert client.post(CONTACT, {"name": "X"}).status_code == 403
+
+
+@pytest.mark.parametrize("data", [{"name": ""}, {"name": "P", "phone": "1"}])
+def test_bad_details_are_refused_and_kept(client, portal_owner, data):
+    client.force_login(portal_owner)
+    response = client.post(CONTACT, data)
+    assert response.status_code == 422
+    assert "field-error" in response.content.decode()
+
+
+def test_nobody_grants_themselves_a_right(client, portal_owner):
+    client.force_login(portal_owner)
+    client.post(CONTACT, {"name": "Petra", "right": "reader", "client": "999"})
+    portal_owner.contact.refresh_from_db()
+    assert portal_owner.contact.right == "owner"

@@ -1,0 +1,49 @@
+"""Every address of the site."""
+
+from django.contrib import admin
+from django.urls import include, path
+
+import accounts.urls
+import leads.urls
+import notifications.urls
+import projects.portal_urls
+import sales.portal_urls
+from crm import health
+from crm.pages import bell, clients, import_urls, portal, records
+
+account_patterns = [
+    *accounts.urls.urlpatterns,
+    *import_urls.urlpatterns,
+    path("clients/<int:pk>/", clients.client, name="client"),
+]
+lead_patterns = [
+    *leads.urls.urlpatterns,
+    path("<int:pk>/", records.lead, name="detail"),
+]
+notification_patterns = [
+    *notifications.urls.urlpatterns,
+    path("notifications/", bell.bell, name="list"),
+]
+portal_patterns = [
+    path("", portal.home, name="home"),
+    path("profile/", portal.profile, name="profile"),
+    path("profile/contact/", portal.contact, name="contact"),
+    *projects.portal_urls.urlpatterns,
+    *sales.portal_urls.urlpatterns,
+]
+
+urlpatterns = [
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
+    path("", include((notification_patterns, "notifications"))),
+    path("admin/", admin.site.urls),
+    path("accounts/", include("allauth.urls")),
+    path("api/v1/", include("crm.api")),
+    path("", include((account_patterns, "accounts"))),
+    path("leads/", include((lead_patterns, "leads"))),
+    path("sales/", include("sales.urls")),
+    path("projects/", include("projects.urls")),
+    path("portal/", include((portal_patterns, "portal"))),
+    path("reports/", include("analytics.urls")),
+    path("", include("crm.pages.urls")),
+]
