@@ -1,7 +1,8 @@
 """Measure ward_tree against the linkages one would otherwise pick, in the same run.
 
-python bench/ward.py [--big]. Every measurement runs in a process of its own; memory is
+python bench/ward.py [--big | --equal]. Every measurement runs in a process of its own; memory is
 the peak over what the process used before, so the n x n matrix of a linkage shows.
+--equal compares our answers with SciPy's instead, weights against expanded rows too.
 """
 
 import argparse
@@ -21,6 +22,7 @@ SIZES = (2_000, 10_000, 20_000, 100_000)
 BIG = 1_000_000
 SCIPY_LIMIT = 20_000  # above, n x n distances do not fit a small server
 SHAPES = ("plane", "sphere")
+EQUAL_AT, CUTS = 10_000, (2, 3, 9, 30, 100)
 
 
 def points(shape: str, n: int) -> np.ndarray:
@@ -85,14 +87,45 @@ def table(*, big: bool) -> None:
                 )
 
 
+def equality() -> None:
+    """Print the largest difference in height, and the adjusted Rand index per cut."""
+    times = np.random.default_rng(3).integers(1, 4, EQUAL_AT)
+    print(f"{'points':<8}{'rows':>8}  {'weights':<9}{'difference':>11}  Rand at {CUTS}")
+    for shape in SHAPES:
+        x = points(shape, EQUAL_AT)
+        for weights in (None, times):
+            rows = np.repeat(np.arange(len(x)), 1 if weights is None else weights)
+            ours = linkage_of("ours")(x, weights)
+            theirs = linkage_of("scipy")(x[rows])
+            gap = np.abs(ours[:, 2] / theirs[-len(ours) :, 2] - 1).max()
+            print(
+                f"{shape:<8}{len(rows):>8,}  {'no' if weights is None else 'yes':<9}"
+                f"{gap:>11.1e}  {agreement(ours, theirs, rows)}",
+                flush=True,
+            )
+
+
+def agreement(ours: np.ndarray, theirs: np.ndarray, rows: np.ndarray) -> list[float]:
+    hierarchy = importlib.import_module("scipy.cluster.hierarchy")
+    rand = importlib.import_module("sklearn.metrics").adjusted_rand_score
+    cut = importlib.import_module("analytics.mining.cut").cut_k
+    return [
+        rand(cut(ours, k)[rows], hierarchy.fcluster(theirs, k, "maxclust"))
+        for k in CUTS
+    ]
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--big", action="store_true", help="also a million points")
+    parser.add_argument("--equal", action="store_true", help="compare with SciPy")
     parser.add_argument("--one", nargs=3, help=argparse.SUPPRESS)
     chosen = parser.parse_args()
     if chosen.one:
         method, shape, n = chosen.one
         measure(method, shape, int(n))
+    elif chosen.equal:
+        equality()
     else:
         table(big=chosen.big)
 
