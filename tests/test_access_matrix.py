@@ -42,7 +42,7 @@ def test_every_url_has_a_row():
 
 @pytest.fixture
 def world(request, db):
-    """Every row of both worlds by name, made by the fixtures of conftest.py."""
+    """Every row of both worlds by name, made by the fixtures of the cast."""
     return lambda name: request.getfixturevalue(name)
 
 

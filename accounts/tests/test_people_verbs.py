@@ -4,7 +4,7 @@ import pytest
 
 from accounts.models import ApiToken, User
 from accounts.models.people import BlockingYourself, LastAdmin
-from conftest import person
+from tests.cast.people import person
 
 
 def test_blocking_takes_tokens_away_and_keeps_history(bd, admin):

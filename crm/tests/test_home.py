@@ -6,9 +6,10 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from conftest import lead_of, project_of
 from leads.models import Interaction
 from notifications.models import Message
+from tests.cast.leads import lead_of
+from tests.cast.projects import project_of
 
 HOME = "/"
 

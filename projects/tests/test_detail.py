@@ -2,7 +2,7 @@
 
 from django.urls import reverse
 
-from conftest import project_of
+from tests.cast.projects import project_of
 
 
 def text_of(client, user, project):

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from conftest import project_of
+from tests.cast.projects import project_of
 
 URL = reverse("projects:list")
 

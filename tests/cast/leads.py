@@ -1,0 +1,43 @@
+"""A lead of each world, and what was talked about."""
+
+import pytest
+
+from leads.models import Lead, Stage
+
+
+def lead_of(customer, name):
+    row = Lead(
+        name=name,
+        client=customer,
+        contact_name="Carla Contact",
+        company=customer.name,
+        email=f"carla@{customer.name.split()[0].lower()}.example",
+        stage=Stage.first_of(Stage.Kind.OPEN),
+        medium=customer.medium,
+        value=1200,
+        owner=customer.owner,
+        department=customer.department,
+    )
+    row.search = row.found_by()
+    row.save()
+    return row
+
+
+@pytest.fixture
+def lead(customer):
+    return lead_of(customer, "New mill website")
+
+
+@pytest.fixture
+def far_lead(far_customer):
+    return lead_of(far_customer, "Fern web shop")
+
+
+@pytest.fixture
+def interaction(lead):
+    return lead.interactions.create(client=lead.client, text="Called about the mill.")
+
+
+@pytest.fixture
+def far_interaction(far_lead):
+    return far_lead.interactions.create(client=far_lead.client, text="Wrote to Fern.")
