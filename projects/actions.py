@@ -94,6 +94,7 @@ def start_project(
         project.add_member(lead_dev, right=ProjectMember.Right.LEAD, by=by)
     if lead.is_open:
         lead.win(by=by)
+    lead.note_project(project.created)
     before.project, before.made_client = project, side.made_client
     before.made_contact = side.made_contact
     if invite and not side.contact.can_sign_in:
@@ -292,6 +293,7 @@ def _client_is_used(client: Client) -> bool:
 
 def _back_to(lead: Lead, start: Start, by: User) -> None:
     """The stage and owner from before; a lead won by hand stays won."""
+    lead.note_project(None)
     if start.previous_stage.kind == Stage.Kind.OPEN and not lead.is_open:
         lead.reopen(by=by)
         lead.move(start.previous_stage, by=by)

@@ -99,6 +99,10 @@ def steps(world, project):
 def write(world):
     projects = world.projects
     Project.objects.bulk_create(projects)
+    for project in projects:
+        project.lead.project_started = world.moment(project.starts)
+    begun = [project.lead for project in projects]
+    Lead.objects.bulk_update(begun, ["project_started"], batch_size=500)
     Milestone.objects.bulk_create(step for p in projects for step in p.steps)
     ProjectMember.objects.bulk_create(
         ProjectMember(project=p, user=user, right="member" if i else "lead")

@@ -14,6 +14,7 @@ from crm.lib.errors import NotAllowedNow
 from crm.lib.money import show
 from crm.lib.search import found
 from crm.lib.text import searchable
+from leads.models.refusals import LeadClosed, LeadHasProject, LeadIdTaken, LeadOpen
 from leads.models.stages import Stage
 from notifications.actions import record
 
@@ -41,25 +42,6 @@ LISTED = [
     "owner__last_name",
     "owner__username",
 ]
-
-
-class LeadClosed(NotAllowedNow):
-    def __init__(self, lead):
-        text = _("{lead} is already {state}: reopen it first.")
-        super().__init__(
-            text.format(lead=lead, state=lead.get_state_display().lower()), lead
-        )
-
-
-class LeadOpen(NotAllowedNow):
-    def __init__(self, lead):
-        super().__init__(_("{lead} is open already.").format(lead=lead), lead)
-
-
-class LeadIdTaken(NotAllowedNow):
-    def __init__(self, lead):
-        text = _("{lead} stays in the trash: another lead has its id {id} now.")
-        super().__init__(text.format(lead=lead, id=lead.external_id))
 
 
 class LeadQuerySet(models.QuerySet):
@@ -159,6 +141,10 @@ class Lead(models.Model):
     created = models.DateTimeField(_("came in"), default=timezone.now)
     closed = models.DateTimeField(_("closed"), null=True, blank=True)
     trashed = models.DateTimeField(null=True, blank=True, editable=False)
+    # Pushed down by projects.actions: this app does not see projects.
+    project_started = models.DateTimeField(
+        _("project started"), null=True, blank=True, editable=False
+    )
     search = models.TextField(blank=True, editable=False)
     # Labels, written by analytics.actions.publish():
     score = models.PositiveSmallIntegerField(null=True, blank=True, editable=False)
@@ -304,6 +290,8 @@ class Lead(models.Model):
         fresh = self.locked()
         if not fresh.is_open:
             raise LeadClosed(fresh)
+        if fresh.project_started:
+            raise LeadHasProject(fresh)
         self._enter(Stage.first_of(Stage.Kind.LOST), lost_reason=reason)
         text = _("{by} lost {lead}: {reason}").format(by=by, lead=self, reason=reason)
         record(
@@ -316,6 +304,8 @@ class Lead(models.Model):
         fresh = self.locked()
         if fresh.is_open:
             raise LeadOpen(fresh)
+        if fresh.project_started:
+            raise LeadHasProject(fresh)
         self._enter(self._last_open_stage(), lost_reason="")
         text = _("{by} reopened {lead}.").format(by=by, lead=self)
         record(
@@ -326,6 +316,11 @@ class Lead(models.Model):
             about=[self.client],
             tell=[self.owner],
         )
+
+    def note_project(self, started):
+        """Note when the lead became a project, or None when that was taken back."""
+        self.project_started = started
+        self.save(update_fields=["project_started"])
 
     @transaction.atomic
     def assign(self, owner, *, by):

@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from leads.models import Stage
 from notifications.models import EventTopic
@@ -35,6 +36,26 @@ def test_the_first_stage_where_its_past_is_not_known(client, bd, lead, url):
 def test_an_open_lead_is_not_opened(client, bd, lead, url):
     client.force_login(bd)
     assert "is open already" in client.post(url, follow=True).content.decode()
+
+
+@pytest.fixture
+def started(lead, bd):
+    lead.win(by=bd)
+    lead.note_project(timezone.now())
+    return lead
+
+
+def test_a_lead_whose_project_was_started_stays_won(client, bd, started, url):
+    client.force_login(bd)
+    page = client.post(url, follow=True).content.decode()
+    started.refresh_from_db()
+    assert (started.state, "undo that start first" in page) == ("won", True)
+
+
+def test_such_a_lead_offers_no_way_to_reopen_it(client, bd, started, url):
+    client.force_login(bd)
+    page = client.get(started.get_absolute_url()).content.decode()
+    assert (url in page, "undo that start on" in page) == (False, True)
 
 
 def test_others_do_not_learn_that_it_exists(client, other_bd, url):

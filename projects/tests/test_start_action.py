@@ -2,14 +2,16 @@
 
 import threading
 from datetime import timedelta
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 from django.db import connection
 from django.utils import timezone
 
 from accounts.actions import AddressInUse
 from accounts.models import Client, Contact
-from leads.models import Lead, Stage
+from leads.models import Lead, LeadHasProject, Stage
 from notifications.models import EventTopic, Message
 from projects.actions import (
     InAColleaguesCare,
@@ -20,6 +22,8 @@ from projects.actions import (
     start_project,
 )
 from projects.models import Project, ProjectTemplate
+
+MARKS = import_module("projects.migrations.0004_leads_know_their_project")
 
 
 def start(lead, by, **changes):
@@ -200,3 +204,33 @@ def test_two_people_pressing_at_once_get_one_project(lead, bd, manager):
     [thread.join(30) for thread in threads]
     assert answers == [Project.objects.get().pk] * 2
     assert Stage.objects.get(leads=lead).kind == "won"
+
+
+def test_the_lead_knows_since_when_and_so_does_its_history(lead, bd):
+    project = start(lead, bd)
+    lead.refresh_from_db()
+    assert lead.project_started == project.created
+    assert lead.history.first().project_started == project.created
+
+
+def test_the_lead_is_not_reopened_meanwhile(lead, bd):
+    start(lead, bd)
+    lead.refresh_from_db()
+    with pytest.raises(LeadHasProject):
+        lead.reopen(by=bd)
+    lead.refresh_from_db()
+    assert lead.state == "won"
+
+
+def test_a_lead_reopened_in_earlier_days_is_not_lost(lead, bd):
+    lead.note_project(timezone.now())
+    with pytest.raises(LeadHasProject):
+        lead.lose(reason="budget", by=bd)
+
+
+def test_leads_of_earlier_projects_are_marked_by_the_migration(lead, bd):
+    project = start(lead, bd)
+    Lead.objects.update(project_started=None)
+    MARKS.mark(apps, None)
+    lead.refresh_from_db()
+    assert lead.project_started == project.created

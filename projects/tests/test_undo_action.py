@@ -29,6 +29,15 @@ def test_the_lead_is_back_in_its_stage_and_the_project_is_gone(lead, bd):
     assert not Start.objects.exists()
 
 
+def test_the_lead_can_be_reopened_and_lost_again(lead, bd):
+    undo_start(start(lead, bd), by=bd)
+    lead.refresh_from_db()
+    assert lead.project_started is None
+    lead.lose(reason="budget", by=bd)
+    lead.reopen(by=bd)
+    assert lead.is_open
+
+
 def test_the_client_it_made_is_gone_too(stranger, bd, customer):
     undo_start(start(stranger, bd), by=bd)
     stranger.refresh_from_db()
