@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Client, Medium, User
+from crm.lib.forms import RowsField
 from crm.lib.paging import KeysetPage
 from leads.models import Stage
 
@@ -61,7 +62,7 @@ def day_field(label):
 
 
 def choice_field(rows):
-    return forms.ModelChoiceField(rows, required=False, empty_label=_("Any"))
+    return RowsField(rows, required=False, empty_label=_("Any"))
 
 
 def amount_field(label):
@@ -121,6 +122,11 @@ class LeadFilter(forms.Form):
             for name, value in self.cleaned_data.items()
             if value not in (None, "", False)
         }
+
+    @property
+    def stages(self):
+        """Every stage in its order, as read for the form."""
+        return list(self.fields["stage"].queryset)
 
     @property
     def problems(self):

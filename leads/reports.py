@@ -4,7 +4,6 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -14,6 +13,7 @@ from django.utils.translation import ngettext
 
 from crm.lib.money import show
 from crm.lib.paging import CAP
+from crm.lib.slices import union_all
 
 CENT = Decimal("0.01")
 
@@ -68,27 +68,47 @@ def figures(
     The query reads `cap` + 1 rows at most. Past that there is only the total, capped,
     because a part of the groups would look like the whole.
     """
-    columns = {by, "state", "currency", "value", "next_step_on"}
-    found: dict[object, Figures] = defaultdict(lambda: Figures(cap=cap))
-    for group, currency, count, total, late in _grouped(queryset, by, columns, cap):
-        for figure in (found[group], found[""]):
-            figure.count += count
-            figure.overdue += late
-            figure.worth[currency] += Decimal(str(total or 0)).quantize(CENT)
-    return {"": found[""]} if found[""].is_capped else dict(found)
+    found = _grouped([queryset], by, cap)
+    capped = "" in found and found[""].is_capped
+    return {"": found[""]} if capped else found
 
 
-def _grouped(queryset: QuerySet, by: str, columns: set[str], cap: int) -> list:
-    part = queryset.order_by().values(*sorted(columns))[: cap + 1]
-    try:
-        sql, params = part.query.sql_with_params()
-    except EmptyResultSet:
-        return []
+def figures_of_each(
+    parts: dict[object, QuerySet], by: str, cap: int
+) -> dict[object, Figures]:
+    """Figures of each part, which holds one value of `by`, read to `cap` + 1 rows each.
+
+    One query. Under "" is the total, capped as soon as a part is.
+    """
+    found = _grouped(list(parts.values()), by, cap)
+    each = [figure for key, figure in found.items() if key != ""]
+    if any(figure.is_capped for figure in each):
+        least = sum(min(figure.count, cap) for figure in each)
+        found[""].cap = least // 100 * 100
+    return found
+
+
+def _grouped(parts: list[QuerySet], by: str, cap: int) -> dict[object, Figures]:
+    columns = sorted({by, "state", "currency", "value", "next_step_on"})
+    sql, params = union_all(
+        part.order_by().values(*columns)[: cap + 1] for part in parts
+    )
+    if not sql:
+        return {}
     today = timezone.localdate().isoformat()
     with connection.cursor() as cursor:
         # Only our own column names and the ORM's own SQL are put in here.
         cursor.execute(GROUPED.format(by=by, part=sql), [today, *params])
-        return cursor.fetchall()
+        rows = cursor.fetchall()
+    found: dict[object, Figures] = {}
+    for group, currency, count, total, late in rows:
+        found.setdefault("", Figures(cap=cap * len(parts)))
+        found.setdefault(group, Figures(cap=cap))
+        for figure in (found[group], found[""]):
+            figure.count += count
+            figure.overdue += late
+            figure.worth[currency] += Decimal(str(total or 0)).quantize(CENT)
+    return found
 
 
 def sentence(total: Figures, state: str) -> str:

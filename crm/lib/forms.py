@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
+from django.forms.models import ModelChoiceIterator
 from django.forms.renderers import TemplatesSetting
 from django.utils.translation import gettext_lazy as _
 
@@ -14,6 +15,33 @@ class Renderer(TemplatesSetting):
 
     form_template_name = "components/_form.html"
     field_template_name = "components/_field.html"
+
+
+class LoadedChoices(ModelChoiceIterator):
+    """The choices from the rows that the field has loaded already."""
+
+    def __iter__(self) -> Any:
+        if self.field.empty_label is not None:
+            yield ("", self.field.empty_label)
+        yield from map(self.choice, self.field.queryset or ())
+
+
+class RowsField(forms.ModelChoiceField):
+    """A choice among few rows: read once, for checking and drawing alike."""
+
+    iterator = LoadedChoices
+
+    def to_python(self, value: Any) -> Any:
+        if value in self.empty_values:
+            return None
+        for row in self.queryset or ():
+            if str(row.pk) == str(value):
+                return row
+        raise ValidationError(
+            self.error_messages["invalid_choice"],
+            code="invalid_choice",
+            params={"value": value},
+        )
 
 
 class PickerWidget(forms.Widget):
