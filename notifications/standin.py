@@ -47,7 +47,7 @@ class Switchboard:
     lock: threading.Lock = field(default_factory=threading.Lock)
 
     def create(self, account: str, form: dict[str, str]) -> dict:
-        """Take a message in and let its status callbacks follow."""
+        """Take a message in, answer with its first state; the callbacks follow."""
         now = format_datetime(datetime.now(UTC))
         sid = "SM" + secrets.token_hex(16)
         message: dict = {
@@ -72,19 +72,20 @@ class Switchboard:
             "uri": f"/2010-04-01/Accounts/{account}/Messages/{sid}.json",
             "subresource_uris": {},
         }
+        first = dict(message)  # what is answered, however fast the message moves on
         with self.lock:
             self.messages.insert(0, message)
         url = form.get("StatusCallback", "")
         threading.Thread(target=self.deliver, args=(message, url), daemon=True).start()
-        return message
+        return first
 
     def deliver(self, message: dict, url: str) -> None:
         """Move a message on, telling the callback address each time."""
         lost = message["to"].endswith(UNDELIVERED)
         for status in ("queued", "sent", "undelivered" if lost else "delivered"):
-            message["status"] = status
-            if status == "undelivered":
-                message["error_code"] = 30003
+            code = 30003 if status == "undelivered" else None
+            with self.lock:
+                message |= {"status": status, "error_code": code}
             if url:
                 self.call_back(message, url)
             time.sleep(self.callback_delay)
@@ -119,7 +120,7 @@ class Switchboard:
         }
         with self.lock:
             return [
-                row
+                dict(row)
                 for row in self.messages
                 if all(row[k] == v for k, v in wanted.items())
             ]

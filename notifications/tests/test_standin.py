@@ -49,9 +49,16 @@ def write(api, to="+491701234567", **extra):
 def test_a_message_is_created_fetched_and_listed(api):
     made = write(api)
     assert (made.status, made.body, made.to) == ("queued", "Hello", "+491701234567")
-    assert api(made.sid).fetch().sid == made.sid
+    assert eventually(lambda: api(made.sid).fetch().status == "delivered")
     write(api, to="+491709999999")
     assert [row.sid for row in api.list(to="+491701234567")] == [made.sid]
+
+
+def test_the_answer_is_the_first_state_however_fast_it_is_delivered(twilio):
+    form = {"To": "+491701234567", "Body": "Hello"}
+    answers = [twilio.create("AC1", form) for _ in range(50)]
+    assert eventually(lambda: {m["status"] for m in twilio.messages} == {"delivered"})
+    assert {answer["status"] for answer in answers} == {"queued"}
 
 
 @pytest.mark.parametrize(
@@ -74,7 +81,7 @@ def test_a_number_takes_the_message_and_never_answers(api, twilio, monkeypatch):
     monkeypatch.setattr(sms.client().http_client, "timeout", 0.2)
     with pytest.raises(ReadTimeout):
         write(api, to="+15555550408")
-    assert len(twilio.messages) == 1
+    assert eventually(lambda: len(twilio.messages) == 1)
 
 
 def test_a_wrong_token_is_refused(api, twilio):
