@@ -1,9 +1,9 @@
 """End what the supervisor started if the supervisor itself is killed.
 
-The supervisor runs this file with a pipe as its standard input and writes `+PID` and
-`-PID` for every process group it starts and ends. When the supervisor dies, however
-it dies, the kernel closes the pipe; then every group still listed is ended, politely
-first. This works on every Unix, for grandchildren too, and imports nothing of ours.
+The supervisor runs this file with the process groups that run already as arguments and
+a pipe as its standard input; it writes `+PID` and `-PID` for every group it starts and
+ends. When the supervisor dies, however it dies, the kernel closes the pipe; then every
+group still listed is ended, politely first. This works on every Unix, for grandchildren too, and imports nothing of ours.
 """
 
 import os
@@ -16,9 +16,9 @@ from contextlib import suppress
 POLITE_SECONDS = 5
 
 
-def watch(lines: Iterable[str]) -> set[int]:
+def watch(lines: Iterable[str], running: Iterable[int] = ()) -> set[int]:
     """Read the supervisor's notes until the pipe closes; return what still runs."""
-    groups = set()
+    groups = set(running)
     for line in lines:
         mark, pid = line[0], int(line[1:])
         groups.add(pid) if mark == "+" else groups.discard(pid)
@@ -47,4 +47,4 @@ def signal_group(group: int, number: int) -> bool:
 if __name__ == "__main__":
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, signal.SIG_IGN)  # it ends with the pipe, not before
-    end(watch(sys.stdin))
+    end(watch(sys.stdin, map(int, sys.argv[1:])))

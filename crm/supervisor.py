@@ -5,7 +5,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -45,9 +45,9 @@ class Died(RuntimeError):
 class Leash:
     """The watcher that ends our children if we are killed, and what it must know."""
 
-    def __init__(self) -> None:
+    def __init__(self, pids: Iterable[int] = ()) -> None:
         self.process = subprocess.Popen(  # noqa: S603
-            [sys.executable, "-I", leash.__file__],
+            [sys.executable, "-I", leash.__file__, *map(str, pids)],
             stdin=subprocess.PIPE,
             start_new_session=True,
         )
@@ -152,10 +152,7 @@ class Supervisor:
     def _restart_dead(self) -> None:
         now = time.monotonic()
         if self._leash.is_gone:
-            self._leash = Leash()
-            for service in self.services:
-                if service.child:
-                    self._leash.add(service.child.pid)
+            self._leash = Leash(s.child.pid for s in self.services if s.child)
         for service in self.services:
             if service.child and service.child.poll() is not None:
                 self._bury(service, service.child, now)
