@@ -8,7 +8,6 @@ from aiosmtpd.controller import Controller
 
 from notifications import outbox
 from notifications.models import Message
-from tests.processes import free_port
 
 pytestmark = [pytest.mark.services, pytest.mark.django_db]
 
@@ -32,14 +31,22 @@ class Sink:
         return self.verdict
 
 
+class MailServer(Controller):
+    """On a port that the system chose, so that nobody else can have taken it."""
+
+    def _trigger_server(self):
+        self.port = self.server.sockets[0].getsockname()[1]
+        super()._trigger_server()
+
+
 @pytest.fixture
 def sink(settings):
     handler = Sink()
-    controller = Controller(handler, hostname="127.0.0.1", port=free_port())
+    controller = MailServer(handler, hostname="127.0.0.1", port=0, ready_timeout=30)
     controller.start()
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", controller.port
-    settings.EMAIL_TIMEOUT = 5
+    settings.EMAIL_TIMEOUT = 30
     settings.DEFAULT_FROM_EMAIL = "Linden <crm@firm.example>"
     yield handler
     controller.stop()

@@ -4,7 +4,6 @@ import os
 import sqlite3
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -16,7 +15,7 @@ from crm.lib import broker, jobs
 from crm.lib.jobs import nudge
 from notifications import outbox
 from notifications.models import Message
-from tests.waiting import eventually
+from tests.waiting import eventually, quickest
 
 pytestmark = [pytest.mark.services, pytest.mark.django_db(transaction=True)]
 ROOT = Path(__file__).resolve().parents[2]
@@ -86,7 +85,7 @@ def worker(valkey, tmp_path, use_broker):
     yield start
     for child in children:
         child.terminate()
-        child.wait(10)
+        child.wait(30)
 
 
 @pytest.fixture
@@ -98,16 +97,16 @@ def test_a_worker_takes_the_message_it_was_told_of(worker, message):
     assert nudge("notifications.deliver", message.pk)
     database = worker()
     state = f"SELECT state FROM notifications_message WHERE id = {message.pk}"
-    assert eventually(lambda: database.value(state) == "sent", 20)
+    assert eventually(lambda: database.value(state) == "sent", 60)
 
 
 def test_without_a_broker_the_page_goes_on_and_the_sweep_catches_up(
-    use_broker, tmp_path, message
+    use_broker, tmp_path, message, monkeypatch
 ):
+    monkeypatch.setattr(jobs, "PAUSE", 0)  # every nudge tries
     use_broker(tmp_path / "nobody.sock")
-    began = time.monotonic()
+    assert quickest(lambda: nudge("notifications.deliver", message.pk)) < 2
     assert nudge("notifications.deliver", message.pk) is False
-    assert time.monotonic() - began < 2
     assert outbox.send_due() == 1
     message.refresh_from_db()
     assert message.state == "sent"
