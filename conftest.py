@@ -6,10 +6,12 @@ Near world: department North with `manager`, `bd` (owns `customer`, `lead`,
 South with `far_manager`, `far_bd` (owns `far_customer`, …) and `foreign_portal`.
 """
 
+import gc
 import os
 
 import pytest
 from django.core.cache import cache
+from django.db import connection
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright runs a loop
 
@@ -22,6 +24,22 @@ pytest_plugins = [
     "tests.cast.projects",
     "tests.cast.analytics",
 ]
+
+
+def pytest_collection_finish():
+    """What was imported stays; looking through it for rubbish takes time."""
+    gc.collect()
+    gc.freeze()
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix):
+    """A test database may be lost with the machine, so no write waits for the disk."""
+    options = connection.settings_dict.setdefault("OPTIONS", {})
+    if connection.vendor == "sqlite":
+        options["init_command"] += "PRAGMA synchronous=OFF;"
+    else:
+        options["options"] = "-c synchronous_commit=off"
 
 
 @pytest.fixture(autouse=True)
