@@ -6,24 +6,46 @@ axe itself adds inline styles, so the policy is watched in a visit of its own.
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
+from accounts.models import Client
+from analytics.tests.planted import (
+    analyse,
+    lead_of,
+    plant_answers,
+    plant_buyers,
+    plant_places,
+)
+
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 STAFF = [
     "/", "/leads/", "/leads/board/", "/leads/new/", "/leads/{lead}/", "/clients/",
     "/clients/{customer}/", "/projects/", "/projects/{project}/", "/imports/",
     "/settings/", "/profile/", "/admin/",
 ]  # fmt: skip
+REPORTS = ["/reports/", "/reports/locations/", "/reports/media/", "/reports/segments/"]
 PORTAL = [
     "/portal/", "/portal/projects/", "/portal/projects/{project}/", "/portal/quotations/",
     "/portal/quotations/{quotation}/", "/portal/profile/",
 ]  # fmt: skip
+ONLY = {"resultTypes": ["violations"]}  # axe need not describe what is right
 
 
-def faults(page, paths, rows):
-    found = {}
+@pytest.fixture
+def analysed(bd, setup_rows):
+    """A finished run of each kind, over a world in which there is something to find."""
+    plant_places(bd)
+    plant_answers(bd)
+    plant_buyers(bd)
+    place = Client.objects.exclude(place=None).first().place
+    lead_of(bd, "Fax from a town", medium="Fax", place=place)
+    return [analyse(kind) for kind in ("locations", "media", "segments")]
+
+
+def faults(page, paths, rows=()):
+    found, rows = {}, dict(rows)
     for path in paths:
         answer = page.goto(path.format(**{name: row.pk for name, row in rows.items()}))
         assert answer.status == 200, path
-        violations = Axe().run(page).response["violations"]
+        violations = Axe().run(page, options=ONLY).response["violations"]
         wide = page.evaluate("document.documentElement.scrollWidth > innerWidth")
         if violations or wide:
             names = [(v["id"], v["nodes"][0]["html"][:120]) for v in violations]
@@ -39,6 +61,12 @@ def test_staff_pages(open_page, admin, lead, quotation, project, width, scheme):
 
 
 @pytest.mark.parametrize(("width", "scheme"), [(1280, "dark"), (390, "light")])
+def test_the_reports(open_page, manager, analysed, width, scheme):
+    page = open_page(manager, width=width, color_scheme=scheme, watched=False)
+    assert not faults(page, REPORTS)
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "dark"), (390, "light")])
 def test_the_customer_area(open_page, portal_owner, quotation, project, width, scheme):
     page = open_page(portal_owner, width=width, color_scheme=scheme, watched=False)
     assert not faults(page, PORTAL, {"quotation": quotation, "project": project})
@@ -49,6 +77,12 @@ def test_no_staff_page_breaks_the_policy(open_page, admin, lead, project):
     rows = {"lead": lead.pk, "customer": lead.client.pk, "project": project.pk}
     for path in STAFF:
         page.goto(path.format(**rows))
+
+
+def test_no_report_does(open_page, manager, analysed):
+    page = open_page(manager)
+    for path in REPORTS:
+        assert page.goto(path).status == 200
 
 
 def test_no_page_of_the_customer_area_does(open_page, portal_owner, quotation, project):
