@@ -57,9 +57,7 @@ def test_a_card_moves_by_alt_and_arrow_and_keeps_the_focus(page, lead):
     with page.expect_response("**/move/**"):
         page.keyboard.press("Alt+ArrowRight")
     card_in(page, "Contacted").wait_for()
-    page.wait_for_function(
-        f"document.activeElement.id === 'card-{lead.pk}'", timeout=5000
-    )
+    page.wait_for_function(f"document.activeElement.id === 'card-{lead.pk}'")
 
 
 def test_dragged_to_the_far_edge_it_asks_why_it_is_lost(page, lead):

@@ -59,7 +59,7 @@ def open_page(chromium, site):
             value = browser.cookies[COOKIE].value
             context.add_cookies([{"name": COOKIE, "value": value, "url": site.url}])
         page = context.new_page()
-        page.set_default_timeout(10_000)
+        page.set_default_timeout(30_000)  # a busy machine is slow, not wrong
         if watched:
             watches.append(Watch(page, urlsplit(site.url).netloc))
         return page

@@ -14,8 +14,9 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
 def press(page, name):
-    page.get_by_role("button", name=name, exact=True).first.click()
-    page.wait_for_load_state()
+    """Press a button that sends a form, and wait for the page that answers."""
+    with page.expect_navigation():
+        page.get_by_role("button", name=name, exact=True).first.click()
 
 
 def quote(page, lead):
@@ -51,8 +52,7 @@ def test_from_lead_to_a_milestone_the_client_sees(
     step = project.milestones.first()
     builder = open_page(manager)
     builder.goto(project.get_absolute_url())
-    builder.get_by_role("button", name=f"Mark {step} as done").click()
-    builder.wait_for_load_state()
+    press(builder, f"Mark {step} as done")
     customer.goto("/portal/")
     customer.get_by_role("link", name=project.name).first.click()
     customer.get_by_text(step.name).first.wait_for()
