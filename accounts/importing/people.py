@@ -11,7 +11,7 @@ from typing import Any
 from django.db.models import Model, Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext as _
-from simple_history.utils import bulk_create_with_history, bulk_update_with_history
+from simple_history.utils import bulk_update_with_history
 
 from accounts.importing import values
 from accounts.importing.base import (
@@ -27,6 +27,7 @@ from accounts.importing.base import (
 from accounts.importing.lookups import moves, spot_of
 from accounts.importing.reader import Record
 from accounts.places import places_for
+from crm.lib.history import keep_new
 from crm.lib.text import plain
 
 IDENTITY = ("external_id", "name", "company", "first_name", "last_name", "contact_name")
@@ -166,23 +167,27 @@ class PeopleImporter(Importer):
             rows = rows.select_for_update(of=("self",))
         ask: dict[str, list[str]] = {"i": [], "e": [], "p": [], "n": []}
         for verdict in verdicts:
-            for key in verdict.keys:
+            for key in self.deciding(verdict):
                 ask[key[0]].append(key[2:])
-        names = [v.values["name"] for v in verdicts if v.keys[0].startswith("n:")]
-        named = Q(name__in=names) | Q(low__in=[name.lower() for name in names])
-        nothing_else = {"external_id": "", "email": "", "phone": ""}
-        queries = (
-            (ask["i"], Q(external_id__in=ask["i"]), lambda row: f"i:{row.external_id}"),
-            (ask["e"], Q(mail__in=ask["e"]), lambda row: f"e:{row.mail}"),
-            (ask["p"], Q(phone__in=ask["p"]), lambda row: f"p:{row.phone.as_e164}"),
-            (names, named & Q(**nothing_else), lambda row: f"n:{self.called(row)}"),
+        found: dict[str, Any] = {}
+        reached = (
+            Q(external_id__in=ask["i"]) | Q(mail__in=ask["e"]) | Q(phone__in=ask["p"])
         )
-        return {
-            key(row): row
-            for asked, condition, key in queries
-            if asked
-            for row in rows.filter(condition)
-        }
+        if ask["i"] or ask["e"] or ask["p"]:
+            for row in rows.filter(reached):
+                found[f"i:{row.external_id}"] = found[f"e:{row.mail}"] = row
+                found[f"p:{row.phone}"] = row
+        names = [v.values["name"] for v in verdicts if v.keys[0].startswith("n:")]
+        if names:
+            named = Q(name__in=names) | Q(low__in=[name.lower() for name in names])
+            alone = rows.filter(named, external_id="", email="", phone="")
+            found |= {f"n:{self.called(row)}": row for row in alone}
+        return found
+
+    def deciding(self, verdict: Verdict) -> tuple[str, ...]:
+        """The keys that say which row is meant: the external id, else all of them."""
+        keys = verdict.keys
+        return keys[:1] if keys[0].startswith("i:") else keys
 
     def called(self, row: Any) -> str:
         """Every name a row has, comparable: it tells it apart when nothing else does."""
@@ -197,8 +202,7 @@ class PeopleImporter(Importer):
 
     # --- the verdict ----------------------------------------------------------
     def decide(self, verdict: Verdict, known: dict[str, Any], mine: set[int]) -> None:
-        external = verdict.keys[0].startswith("i:")
-        deciding = verdict.keys[:1] if external else verdict.keys
+        deciding = self.deciding(verdict)
         rows = {known[key].pk: known[key] for key in deciding if key in known}
         earlier = {key: self.earlier(key) for key in deciding}
         meant = {
@@ -266,13 +270,9 @@ class PeopleImporter(Importer):
         for verdict in new:
             verdict.row = self.built(verdict)
             verdict.row.search = verdict.row.found_by()
-        bulk_create_with_history(
-            [v.row for v in new],
-            self.model,
-            batch_size=BATCH,
-            default_user=self.job.by,
-            default_change_reason=self.reason,
-        )
+        self.model.objects.bulk_create([v.row for v in new], batch_size=BATCH)
+        pks = [v.row.pk for v in new]
+        keep_new(self.model, pks, by=self.job.by, reason=self.reason)
         for verdict in new:
             self.remember(verdict, verdict.row.pk)
 

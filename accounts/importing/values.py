@@ -12,7 +12,7 @@ from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 
 from accounts import gazetteer
-from crm.lib import dates, money
+from crm.lib import dates, money, phones
 
 SEVERAL = re.compile(r"\s*(?::::|[;,|\s])\s*")
 WHOLE = re.compile(r"^\d+\.0+$")
@@ -62,15 +62,12 @@ def country_code(country: str) -> str:
 def phone(text: str, country: str = "") -> str:
     """A complete telephone number as E.164; national ones are read as of `country`."""
     raw = text.strip().lstrip("'")
-    try:
-        number = phonenumbers.parse(raw, country or None)
-    except phonenumbers.NumberParseException:
-        number = None
-    if number is None or not phonenumbers.is_valid_number(number):
+    number = phones.complete(raw, country)
+    if number is None:
         raise ValueError(
             _("“{text}” is not a complete telephone number").format(text=raw)
         )
-    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+    return number.as_e164
 
 
 def amount(text: str) -> Decimal:

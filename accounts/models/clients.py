@@ -7,12 +7,12 @@ from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from phonenumber_field.modelfields import PhoneNumberField
 from simple_history.models import HistoricalRecords
 
 from accounts.models.people import Department, User
 from accounts.models.setup import Medium, Place
 from crm.lib.errors import NotAllowedNow
+from crm.lib.phones import PhoneField
 from crm.lib.search import found
 from crm.lib.text import searchable
 from notifications.actions import record
@@ -121,7 +121,7 @@ class Client(models.Model):
     name = models.CharField(_("name"), max_length=200)
     external_id = models.CharField(_("external id"), max_length=100, blank=True)
     email = models.EmailField(_("e-mail"), blank=True)
-    phone = PhoneNumberField(_("telephone"), blank=True)
+    phone = PhoneField(_("telephone"), blank=True)
     industry = models.CharField(_("industry"), max_length=80, blank=True)
     place = models.ForeignKey(
         Place, models.SET_NULL, null=True, blank=True, related_name="clients"
@@ -310,7 +310,7 @@ class Contact(models.Model):
     client = models.ForeignKey(Client, models.CASCADE, related_name="contacts")
     name = models.CharField(_("name"), max_length=150)
     email = models.EmailField(_("e-mail"), blank=True)
-    phone = PhoneNumberField(_("telephone"), blank=True)
+    phone = PhoneField(_("telephone"), blank=True)
     position = models.CharField(_("position"), max_length=100, blank=True)
     is_primary = models.BooleanField(_("main contact"), default=False)
     user = models.OneToOneField(

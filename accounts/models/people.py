@@ -6,10 +6,10 @@ from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from phonenumber_field.modelfields import PhoneNumberField
 from simple_history.models import HistoricalRecords
 
 from crm.lib.errors import NotAllowedNow
+from crm.lib.phones import PhoneField
 from notifications.actions import record
 
 
@@ -120,7 +120,7 @@ class User(AbstractUser):
         related_name="people",
         verbose_name=_("department"),
     )
-    phone = PhoneNumberField(_("telephone"), blank=True)
+    phone = PhoneField(_("telephone"), blank=True)
     zone = models.CharField(_("time zone"), max_length=60, blank=True)
     language = models.CharField(_("language"), max_length=10, blank=True)
     is_demo = models.BooleanField(default=False, editable=False)

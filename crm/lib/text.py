@@ -13,7 +13,10 @@ def plain(text: str) -> str:
     >>> plain("  São   PAULO ")
     'sao paulo'
     """
-    decomposed = unicodedata.normalize("NFKD", str(text or "").casefold())
+    text = str(text or "")
+    if text.isascii():
+        return " ".join(text.lower().split())
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
     kept = "".join(c for c in decomposed if not unicodedata.combining(c))
     return " ".join(kept.replace("ł", "l").replace("ø", "o").split())
 

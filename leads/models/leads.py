@@ -6,12 +6,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
-from phonenumber_field.modelfields import PhoneNumberField
 from simple_history.models import HistoricalRecords
 
 from accounts.models import Client, Department, Medium, Place, User
 from crm.lib.errors import NotAllowedNow
 from crm.lib.money import show
+from crm.lib.phones import PhoneField
 from crm.lib.search import found
 from crm.lib.text import searchable
 from leads.models.refusals import LeadClosed, LeadHasProject, LeadIdTaken, LeadOpen
@@ -99,7 +99,7 @@ class Lead(models.Model):
     contact_name = models.CharField(_("contact"), max_length=150, blank=True)
     company = models.CharField(_("company"), max_length=200, blank=True)
     email = models.EmailField(_("e-mail"), blank=True)
-    phone = PhoneNumberField(_("telephone"), blank=True)
+    phone = PhoneField(_("telephone"), blank=True)
     external_id = models.CharField(_("external id"), max_length=100, blank=True)
     stage = models.ForeignKey(
         Stage, models.PROTECT, related_name="leads", verbose_name=_("stage")
