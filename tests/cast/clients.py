@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from accounts.actions import invite_contact
 from accounts.models import Client, Contact, Import, Medium
+from leads.models import Stage
 from tests.cast.people import person
 
 STAGES = import_module("leads.migrations.0002_first_stages")
@@ -17,9 +18,11 @@ MEDIA = import_module("accounts.migrations.0002_first_media")
 
 @pytest.fixture
 def setup_rows(db):
-    """Stages and media, also after a transactional test has emptied the tables."""
-    STAGES.make(apps, None)
-    MEDIA.make(apps, None)
+    """Stages and media, made again when a transactional test has emptied the tables."""
+    if not Stage.objects.exists():
+        STAGES.make(apps, None)
+    if not Medium.objects.exists():
+        MEDIA.make(apps, None)
 
 
 @pytest.fixture
