@@ -4,7 +4,6 @@ import secrets
 from datetime import timedelta
 from typing import Any
 
-from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.db import transaction
 from django.db.models import Q
@@ -234,7 +233,7 @@ def change_email(user: User, email: str, *, by: User) -> None:
     send_template("email_changed", user, context, event=event)
     user.email = email
     user.save(update_fields=["email"])
-    EmailAddress.objects.filter(user=user).exclude(email__iexact=email).delete()
+    user.confirm_email()
     Contact.objects.filter(user=user, email__iexact=before).update(email=email)
 
 

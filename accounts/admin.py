@@ -1,7 +1,9 @@
 """People and set-up, edited freely; clients, by their verbs."""
 
+from django import forms
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
+from django.core.cache import cache
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import (
@@ -77,6 +79,11 @@ class PersonAdmin(UserAdmin):
     filter_horizontal = []
     actions = BLOCKING
 
+    def save_model(self, request, obj, form, change):
+        super().save_model(request, obj, form, change)
+        if not change or "email" in form.changed_data:
+            obj.confirm_email()
+
 
 @admin.register(Department)
 class DepartmentAdmin(SetUp):
@@ -87,6 +94,15 @@ class DepartmentAdmin(SetUp):
 @admin.register(Firm)
 class FirmAdmin(SetUp):
     list_display = ["name", "currency", "zone"]
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        if db_field.name == "accent":
+            kwargs["widget"] = forms.TextInput({"type": "color"})
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
+
+    def save_model(self, request, obj, form, change):
+        super().save_model(request, obj, form, change)
+        cache.delete("firm")  # every page shows the new name and colour at once
 
     def has_add_permission(self, request):
         return False

@@ -226,9 +226,24 @@ ACCOUNT_ADAPTER = "accounts.adapter.Adapter"  # no open sign-up, own redirects
 ACCOUNT_EMAIL_VERIFICATION = "none"  # people arrive by an invitation we mailed
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # no mail to strangers because somebody typed it
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_FORMS = {
+    "login": "accounts.forms.signin.SignInForm",
+    "reset_password": "accounts.forms.signin.ForgottenForm",
+    "reset_password_from_key": "accounts.forms.signin.NewPasswordForm",
+    "change_password": "accounts.forms.signin.ChangePasswordForm",
+    "reauthenticate": "accounts.forms.signin.StillYouForm",
+}
 ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/300s/key"}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = False
+MFA_TOTP_ISSUER = "Linden"
+MFA_FORMS = {
+    "authenticate": "accounts.forms.signin.CodeForm",
+    "reauthenticate": "accounts.forms.signin.CodeAgainForm",
+    "activate_totp": "accounts.forms.signin.SetUpForm",
+}
 USERSESSIONS_TRACK_ACTIVITY = False
 SOCIALACCOUNT_AUTO_SIGNUP = False
 

@@ -37,6 +37,7 @@ urlpatterns = [
     path("readyz", health.readyz, name="readyz"),
     path("", include((notification_patterns, "notifications"))),
     path("admin/", admin.site.urls),
+    path("accounts/email/", portal.email, name="account_email"),
     path("accounts/", include("allauth.urls")),
     path("api/v1/", include("crm.api")),
     path("", include((account_patterns, "accounts"))),

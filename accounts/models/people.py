@@ -1,5 +1,6 @@
 """Users of the system: staff and, through their contact, clients."""
 
+from allauth.account.models import EmailAddress
 from django.contrib.auth.models import AbstractUser, UserManager
 from django.db import models, transaction
 from django.db.models.functions import Lower
@@ -97,9 +98,18 @@ class UserQuerySet(models.QuerySet):
 
 
 class Users(UserManager.from_queryset(UserQuerySet)):
+    @transaction.atomic
+    def create_user(self, username, email=None, password=None, **extra):
+        user = super().create_user(username, email, password, **extra)
+        user.confirm_email()
+        return user
+
+    @transaction.atomic
     def create_superuser(self, username, email=None, password=None, **extra):
         extra.setdefault("role", User.Role.ADMIN)
-        return super().create_superuser(username, email, password, **extra)
+        user = super().create_superuser(username, email, password, **extra)
+        user.confirm_email()
+        return user
 
 
 class User(AbstractUser):
@@ -164,6 +174,21 @@ class User(AbstractUser):
 
     def has_module_perms(self, app_label):
         return self.has_perm(app_label)
+
+    @transaction.atomic
+    def confirm_email(self):
+        """Let allauth know the address as theirs, and no other: we mailed them there.
+
+        Without that it allows no second factor. The addresses of users are unique, so
+        what it still knows as somebody else's is old.
+        """
+        email = self.email.lower()
+        known = EmailAddress.objects.filter(models.Q(user=self) | models.Q(email=email))
+        known.exclude(user=self, email=email).delete()
+        if email:
+            EmailAddress.objects.update_or_create(
+                user=self, email=email, defaults={"verified": True, "primary": True}
+            )
 
     @transaction.atomic
     def block(self, *, by):

@@ -121,3 +121,14 @@ def test_a_medium_is_added_once(client, admin, setup_rows):
     assert Medium.objects.get(name="Podcast").tone == "3"
     again = new | {"name": "PODCAST "}
     assert client.post(url("medium_create"), again).status_code == 422
+
+
+def test_the_colour_chosen_in_the_admin_is_on_the_next_page(client, admin):
+    client.force_login(admin)
+    page = client.get(reverse("admin:accounts_firm_change", args=[Firm.get().pk]))
+    assert 'type="color"' in page.content.decode()
+    url = reverse("admin:accounts_firm_change", args=[1])
+    client.post(
+        url, {"name": "Oak", "accent": "#ffd400", "currency": "EUR", "tax_rate": "0"}
+    )
+    assert "accent=ffd400" in client.get("/", follow=True).content.decode()

@@ -161,6 +161,7 @@ def make_portal(world):
             username=name, email=f"{name}@demo.example", first_name=first, last_name=last,
             role="client", is_demo=True, password=world.password,
         )  # fmt: skip
+        user.confirm_email()
         if right == "owner":
             Contact.objects.filter(pk=client.person.pk).update(
                 user=user, name=str(user), email=user.email, right=right

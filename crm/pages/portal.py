@@ -1,6 +1,7 @@
 """The customer area's own pages: its home and what people keep about themselves."""
 
 from django.contrib import messages
+from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -66,6 +67,14 @@ def contact(request):
     save_contact(row, by=request.user, **form.cleaned_data)
     messages.success(request, _("Saved."))
     return redirect("portal:profile")
+
+
+@login_required
+@require_safe
+def email(request):
+    """allauth's page of addresses gives way to the profile, which asks and warns."""
+    client = request.user.role == User.Role.CLIENT
+    return redirect("portal:profile" if client else "accounts:profile")
 
 
 def _profile_page(request, *, form, details=None, status=200):

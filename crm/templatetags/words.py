@@ -7,6 +7,7 @@ from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 
 from crm.lib import dates, money
+from crm.lib.browsers import browser_name
 
 register = template.Library()
 
@@ -15,6 +16,12 @@ register = template.Library()
 def as_money(amount, currency=""):
     """{{ lead.value|money:lead.currency }}"""
     return money.show(amount, currency)
+
+
+@register.filter
+def browser(agent):
+    """Chrome on Linux, for what the browser sends as its name."""
+    return browser_name(agent or "")
 
 
 @register.filter
