@@ -60,7 +60,7 @@ def test_every_sheet_and_script_is_linked():
 
 def test_the_theme_carries_the_colour_and_nothing_else(client):
     reply = client.get("/theme.css?accent=AB12cd")
-    assert reply.content == b":root{--brand:#ab12cd}"
+    assert reply.content == b":root{--brand:#ab12cd;--on-brand:white}"
     assert "max-age=31536000" in reply["Cache-Control"]
     bad = client.get("/theme.css?accent=red;}body{display:none")
-    assert bad.content == b":root{--brand:#0f766e}"
+    assert bad.content == b":root{--brand:#0f766e;--on-brand:white}"
