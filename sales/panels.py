@@ -1,10 +1,12 @@
 """What the pages of other apps' records show of sales."""
 
+from functools import partial
+
 from django.db.models import Sum
 from django.utils.translation import gettext as _
 
 from crm.lib.charts import Slice, pie
-from crm.lib.money import show, to_decimal
+from crm.lib.money import brief, show, to_decimal
 from sales.models import Purchase, PurchaseLine, Quotation
 
 TONES = {"draft": "", "sent": "accent", "accepted": "good", "declined": "danger"}
@@ -60,6 +62,11 @@ def spending(user):
     several = len(slices) > 1
     title = _("What you spent it on")
     return [
-        pie(found, title=f"{title} ({currency})" if several else title)
+        pie(
+            found,
+            title=f"{title} ({currency})" if several else title,
+            total=brief(sum(row.value for row in found), currency),
+            show=partial(show, currency=currency),
+        )
         for currency, found in slices.items()
     ]

@@ -5,7 +5,9 @@ from decimal import Decimal
 import pytest
 from django.template.loader import render_to_string
 
+from accounts.models.setup import look_of
 from crm.lib.charts import Series, Slice, bars, lines, percent, pie
+from crm.lib.money import brief
 
 
 def drawn(kind, chart):
@@ -171,3 +173,23 @@ def test_a_scale_writes_no_needless_noughts():
     chart = bars([Slice("a", 5600)], title="Bars", upright=True)
     assert chart.ticks == ("6k", "4k", "2k", "0")
     assert bars([Slice("a", 1)], title="Bars", upright=True).ticks[1] == "0.75"
+
+
+def test_beyond_the_palette_a_slice_is_hatched():
+    parts = [Slice("Web", 3, tone="1"), Slice("Social", 1, tone="9")]
+    chart = pie(parts, title="Media")
+    assert [s.hatched for s in chart.slices] == [False, True]
+    assert drawn("pie", chart).count(f"url(#{chart.key}-h)") == 1
+
+
+def test_no_two_of_the_first_fifteen_media_look_alike():
+    assert len({look_of(position) for position in range(15)}) == 15
+    assert look_of(15) == look_of(0)
+
+
+@pytest.mark.parametrize(
+    ("amount", "text"),
+    [("11864480.20", "€11.9M"), ("999499.60", "€999,500"), ("-2000000", "−€2.0M")],
+)
+def test_the_middle_of_a_pie_is_brief(amount, text):
+    assert brief(Decimal(amount), "EUR") == text

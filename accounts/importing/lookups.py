@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 
 from accounts.importing import values
 from accounts.models import Medium, User
+from accounts.models.setup import look_of
 from accounts.places import Spot, located
 from crm.lib.text import plain
 
@@ -37,7 +38,7 @@ class Media:
         row = Medium(
             name=name[:1].upper() + name[1:],
             position=self.last,
-            tone=str(self.last % 8 + 1),
+            tone=look_of(self.last),
         )
         self.known[key] = row
         self.new.append(row)

@@ -50,6 +50,14 @@ class Firm(models.Model):
         return firm
 
 
+LOOKS = 15  # colours 1 to 8, then 1 to 7 hatched (tones.css)
+
+
+def look_of(position):
+    """The tone of the medium at this position; no two of the first fifteen are alike."""
+    return str(position % LOOKS + 1)
+
+
 class MediumQuerySet(models.QuerySet):
     def current(self):
         """The media to choose from; no secret to anybody, so no gate."""

@@ -20,6 +20,7 @@ from analytics.models import Run
 from analytics.reports.rates import COLUMNS, OF_CURRENCY, Rates, Sums, percent
 from analytics.words import count, money
 from crm.lib.charts import Pie, Slice, pie
+from crm.lib.money import brief
 
 MEASURES = {
     "conversion": gettext_lazy("conversion"),
@@ -191,7 +192,7 @@ class Report:
         if not found:
             return ""
         lift, area, medium = max(found, key=lambda one: (one[0], one[1]))
-        return _("In {area}, leads by {medium} convert {lift} × the average.").format(
+        return _("In {area}, leads by {medium} convert {lift}× the average.").format(
             area=area, medium=self.media_names[medium], lift=f"{lift:.1f}"
         )
 
@@ -231,7 +232,7 @@ class Report:
                     for line in lines
                 ],
                 title=title,
-                total=text(whole) if text else "",
+                total=brief(whole.amount, self.run.currency) if text else "",
             )
             for title, value, text, show in shares
         ]

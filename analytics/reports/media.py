@@ -1,6 +1,7 @@
 """Media groups as a page shows them: responses per medium, best group first."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cached_property
 
 import numpy as np
@@ -16,6 +17,7 @@ from analytics.reports.links import list_url
 from analytics.reports.rates import COLUMNS, OF_CURRENCY, Rates, Sums, percent
 from analytics.words import count
 from crm.lib.charts import Pie, Slice, pie
+from crm.lib.money import brief, show
 
 
 @dataclass
@@ -194,7 +196,12 @@ class Report:
         return [
             pie(by_group, title=_("Leads by group of media")),
             pie(leads, title=_("Leads by medium")),
-            pie(revenue, title=_("Revenue by medium"), total=whole.revenue),
+            pie(
+                revenue,
+                title=_("Revenue by medium"),
+                total=brief(whole.amount, self.run.currency),
+                show=lambda amount: show(Decimal(amount), self.run.currency),
+            ),
         ]
 
     @property

@@ -78,6 +78,19 @@ def show(amount: Decimal | None, currency: str) -> str:
     text = number_format(
         abs(amount), decimal_pos=places, use_l10n=True, force_grouping=True
     )
+    return _signed(text, currency, negative=amount < 0)
+
+
+def brief(amount: Decimal, currency: str) -> str:
+    """An amount for the middle of a pie: from a million on "€11.9M"."""
+    million = Decimal(1_000_000)
+    if abs(amount) < million:
+        return show(amount.quantize(Decimal(1)), currency)
+    text = number_format(abs(amount) / million, decimal_pos=1, force_grouping=True)
+    return _signed(f"{text}M", currency, negative=amount < 0)
+
+
+def _signed(text: str, currency: str, *, negative: bool) -> str:
     sign = SIGNS.get(currency, currency)
     space = "\u00a0" if len(sign) > 1 else ""
-    return f"{'−' if amount < 0 else ''}{sign}{space}{text}"
+    return f"{'−' if negative else ''}{sign}{space}{text}"

@@ -19,6 +19,7 @@ from crm.lib.charts.figures import (
 )
 
 OUTER, INNER, LABEL = 100.0, 62.0, 120.0  # radii of the ring and of its percentages
+COLOURS = 8  # of the palette
 SMALLEST_LABEL = 0.04  # a share below it is named in the legend only
 
 
@@ -39,6 +40,11 @@ class PieSlice:
     def name(self) -> str:
         return f"{self.label}: {self.text} ({self.percent})"
 
+    @property
+    def hatched(self) -> bool:
+        """Beyond the palette a colour comes again, with stripes."""
+        return self.tone.isdigit() and int(self.tone) > COLOURS
+
 
 @dataclass(frozen=True)
 class Pie:
@@ -51,6 +57,10 @@ class Pie:
     @property
     def empty(self) -> bool:
         return not any(s.path or s.whole for s in self.slices)
+
+    @property
+    def hatched(self) -> bool:
+        return any(s.hatched for s in self.slices)
 
     @property
     def linked(self) -> bool:
