@@ -50,11 +50,11 @@ SHADING = gettext_lazy(
 MEDIA_STRUCTURE = STRUCTURE | {"no_structure": SHADING, "unstable": SHADING}
 WARNINGS = {
     "high_too_small": gettext_lazy(
-        "The High cluster holds under 5 % of the fitted clients: too few to act on. "
+        "The High cluster holds under 5% of the fitted clients: too few to act on. "
         "Scale the amounts by their logarithm."
     ),
     "high_too_large": gettext_lazy(
-        "The High cluster holds over 40 % of the fitted clients: it does not single "
+        "The High cluster holds over 40% of the fitted clients: it does not single "
         "anybody out. Fit only clients that reach the cluster rule, or use raw amounts."
     ),
     "high_earns_little": gettext_lazy(

@@ -11,8 +11,8 @@ LEAST_LEADS = 10  # below it a medium's conversion in an area is no advice
 
 
 def percent(share: float) -> str:
-    """ "25 %", with one digit after the point below ten."""
-    return f"{share * 100:.1f} %" if 0 < share < 0.0995 else f"{share * 100:.0f} %"
+    """ "25%", with one digit after the point below ten."""
+    return f"{share * 100:.1f}%" if 0 < share < 0.0995 else f"{share * 100:.0f}%"
 
 
 @dataclass

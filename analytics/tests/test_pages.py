@@ -39,7 +39,7 @@ def test_locations_show_answer_map_table_and_cross_table(get, bd, setup_rows):
     lead_of(bd, "L", medium="Fax", place=Client.objects.first().place)
     analyse("locations")
     page = get(bd, "locations").content.decode()
-    assert "brings the most: 82 % of the revenue" in page
+    assert "brings the most: 82% of the revenue" in page
     assert page.count('class="map-dot"') == 3
     assert "What works where" in page
 

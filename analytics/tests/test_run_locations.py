@@ -38,7 +38,7 @@ def test_the_answer_names_the_profitable_area(planted):
     run = analyse("locations")
     found = report(run)
     italy = Place.objects.get(city="Milan").area
-    assert found.answer.startswith(f"{italy} brings the most: 82 % of the revenue")
+    assert found.answer.startswith(f"{italy} brings the most: 82% of the revenue")
 
 
 def test_cutting_again_at_the_same_k_gives_the_same_clusters(planted):
@@ -122,6 +122,6 @@ def test_a_medium_that_converts_above_average_is_the_advice(planted, bd):
         lead_of(bd, f"L{number}", medium="Referral", state=state, place=place)
     found = report(analyse("locations"))
     italy = Place.objects.get(city="Milan").area
-    assert found.advice == f"In {italy}, leads by Referral convert 1.8 × the average."
+    assert found.advice == f"In {italy}, leads by Referral convert 1.8× the average."
     heat = found.heat("conversion")
     assert [row.best for row in heat.rows if row.label == italy] == ["Referral"]

@@ -68,8 +68,8 @@ def test_a_client_who_answers_chats_has_chat_as_best_medium(planted, bd):
 def test_the_answer_says_who_answers_and_how_fast(planted):
     found = report(analyse("media"))
     assert found.answer == (
-        "People answer best by Referral: 90 % of 20 contacts, half of them within "
-        "4 hours. Direct mail gets 5.0 %."
+        "People answer best by Referral: 90% of 20 contacts, half of them within "
+        "4 hours. Direct mail gets 5.0%."
     )
 
 
@@ -95,7 +95,7 @@ def test_without_contacts_media_are_ranked_by_conversion(bd, setup_rows):
         lead_of(bd, f"L{number}", medium=medium, state=state)
     run = analyse("media")
     assert not run.quality["by_answers"]
-    assert "Fax wins 100 % of its 20 leads" in report(run).answer
+    assert "Fax wins 100% of its 20 leads" in report(run).answer
 
 
 def test_row_order_changes_nothing(bd, setup_rows):

@@ -173,7 +173,7 @@ class Milestone(models.Model):
             self.start(by=by)
         self.percent = percent
         self.save(update_fields=["percent"])
-        text = _("{milestone} is {percent} % done.").format(
+        text = _("{milestone} is {percent}% done.").format(
             milestone=self, percent=percent
         )
         self._record("milestone.progressed", by, text)

@@ -22,7 +22,7 @@ def text(client, portal_reader, project):
 def test_it_says_how_the_project_stands(text, project, milestone, dev):
     milestone.progress(40, by=dev)
     page = text()
-    assert "40 % done" in page
+    assert "40% done" in page
     assert "Next comes Kick-off" in page
     assert "Dora Developer" in page
 
