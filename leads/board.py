@@ -114,7 +114,7 @@ def card(lead, filters, back):
 def note(lead, days):
     """What makes the card stand out, in words."""
     if lead.is_overdue:
-        return _("overdue: {day}").format(day=when(lead.next_step_on))
+        return _("due {day}").format(day=when(lead.next_step_on))
     if days >= SOON:
         return _("{n} days here").format(n=days)
     return when(lead.next_step_on)
