@@ -212,7 +212,9 @@ class LoseForm(forms.Form):
 class AssignForm(forms.Form):
     """Who takes the lead over."""
 
-    owner = forms.ModelChoiceField(None, label=_("New owner"))
+    owner = forms.ModelChoiceField(
+        None, label=_("New owner"), empty_label=_("Choose a colleague")
+    )
 
     def __init__(self, *args, user, lead, **kwargs):
         super().__init__(*args, **kwargs, auto_id="assign_%s")

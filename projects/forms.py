@@ -136,7 +136,9 @@ class StateForm(forms.Form):
 
 
 class MemberForm(forms.Form):
-    user = forms.ModelChoiceField(None, label=_("Developer"))
+    user = forms.ModelChoiceField(
+        None, label=_("Developer"), empty_label=_("Choose a developer")
+    )
     right = forms.ChoiceField(
         label=_("As"),
         choices=ProjectMember.Right,

@@ -58,6 +58,13 @@ def initials(name):
     )[:2].upper()
 
 
+@register.filter
+def mail(address):
+    """An e-mail address that breaks before its @, if it must break."""
+    name, at, host = str(address).rpartition("@")
+    return format_html("{}<wbr>{}{}", name, at, host) if at else address
+
+
 class Capture(template.Node):
     """Renders its inside into a variable, since Django lets a block appear only once."""
 
