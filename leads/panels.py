@@ -76,13 +76,16 @@ def next_step(user, lead):
 
 def actions(user, lead):
     """The verbs that are open to this user now, with their dialogs."""
+    goals = [
+        stage
+        for stage in stages_of(lead)
+        if stage.kind == Stage.Kind.OPEN and stage != lead.stage
+    ]
+    later = (stage for stage in goals if stage.position > lead.stage.position)
     context = {
         "lead": lead,
-        "stages": [
-            stage
-            for stage in stages_of(lead)
-            if stage.kind == Stage.Kind.OPEN and stage != lead.stage
-        ],
+        "stages": goals,
+        "next_stage": next(later, None),
         "lose_form": LoseForm(),
         "can_assign": user.role in ("admin", "manager"),
     }

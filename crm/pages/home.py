@@ -62,7 +62,7 @@ def _steps(n):
 
 
 def _quotations(n):
-    number = f"{SHOWN}+" if n > SHOWN else n
+    number = _("more than {n}").format(n=SHOWN) if n > SHOWN else n
     text = ngettext(
         "{n} quotation waits for an answer", "{n} quotations wait for an answer", n
     )
