@@ -131,7 +131,9 @@ def test_no_page_has_bare_text(person, pseudo, client, request):
         }
         page = client.get(reverse(row.route, kwargs=kwargs))
         if page.status_code == 200 and "html" in page["Content-Type"]:
-            words = bare_words(page.content.decode(), values_in_the_database())
+            words = bare_words(
+                page.content.decode().replace("<wbr>", ""), values_in_the_database()
+            )
             if words:
                 bare[row.route] = words
     assert not bare

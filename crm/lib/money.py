@@ -86,7 +86,8 @@ def brief(amount: Decimal, currency: str) -> str:
     million = Decimal(1_000_000)
     if abs(amount) < million:
         return show(amount.quantize(Decimal(1)), currency)
-    text = number_format(abs(amount) / million, decimal_pos=1, force_grouping=True)
+    rounded = round(abs(amount) / million, 1)
+    text = number_format(rounded, decimal_pos=1, force_grouping=True)
     return _signed(f"{text}M", currency, negative=amount < 0)
 
 
