@@ -15,5 +15,5 @@ def spread(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("accounts", "0007_search_trigram")]
+    dependencies = [("accounts", "0008_confirmed_emails")]
     operations = [migrations.RunPython(spread, migrations.RunPython.noop)]
