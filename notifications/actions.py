@@ -56,7 +56,7 @@ def send(
     """Put a message into the outbox; None when `key` was queued before, or no address.
 
     `fields` are further columns of Message (client, recipient, event, kind, purpose,
-    html, not_before). It leaves after the transaction commits, by a worker.
+    html, calendar, not_before). It leaves after the transaction commits, by a worker.
     """
     if not address:
         return None

@@ -240,6 +240,7 @@ class Message(models.Model):
     subject = models.CharField(max_length=200, blank=True)
     body = models.TextField()
     html = models.TextField(blank=True)
+    calendar = models.TextField(blank=True)  # an iCalendar object that goes along
     client = models.ForeignKey(
         "accounts.Client",
         models.SET_NULL,
@@ -269,7 +270,7 @@ class Message(models.Model):
     created = models.DateTimeField(default=timezone.now)
 
     MERGE = {"client": "move"}
-    PERSONAL = ("address", "subject", "body", "html", "error")
+    PERSONAL = ("address", "subject", "body", "html", "calendar", "error")
 
     objects = MessageQuerySet.as_manager()
 

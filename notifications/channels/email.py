@@ -1,5 +1,6 @@
 """E-mail through Django's backend of EMAIL_URL, with a Message-ID of our own."""
 
+import re
 import smtplib
 
 from django.conf import settings
@@ -44,7 +45,17 @@ def build(message: Message) -> EmailMultiAlternatives:
     )
     if message.html:
         mail.attach_alternative(message.html, "text/html")
+    if message.calendar:
+        _attach_calendar(mail, message.calendar)
     return mail
+
+
+def _attach_calendar(mail: EmailMultiAlternatives, calendar: str) -> None:
+    """As calendars expect it: beside the text for those who answer it, and as a file."""
+    method = re.search(r"^METHOD:([A-Z]+)\r?$", calendar, re.M)
+    kind = f"text/calendar; method={method[1]}" if method else "text/calendar"
+    mail.attach_alternative(calendar, kind)
+    mail.attach("invite.ics", calendar.encode(), "application/ics")
 
 
 def explain(error: Exception) -> Exception:
