@@ -22,6 +22,7 @@ pytest_plugins = [
     "tests.cast.people",
     "tests.cast.clients",
     "tests.cast.leads",
+    "tests.cast.meetings",
     "tests.cast.sales",
     "tests.cast.projects",
     "tests.cast.analytics",

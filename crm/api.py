@@ -8,6 +8,7 @@ import accounts.api
 import accounts.schema  # noqa: F401 - being imported registers it
 import analytics.api
 import leads.api
+import leads.meeting_api
 import projects.api
 
 
@@ -19,6 +20,7 @@ class Router(DefaultRouter):
 router = Router()
 router.register("leads", leads.api.Leads, basename="lead")
 router.register("interactions", leads.api.Interactions, basename="interaction")
+router.register("meetings", leads.meeting_api.Meetings, basename="meeting")
 router.register("clients", accounts.api.Clients, basename="client")
 router.register("contacts", accounts.api.Contacts, basename="contact")
 router.register("projects", projects.api.Projects, basename="project")

@@ -12,6 +12,7 @@ from analytics.actions import request_all
 from analytics.models import Run
 from crm import importers, reactions
 from crm.lib.jobs import nudge
+from leads import reminders
 from notifications.models import Event
 
 
@@ -41,6 +42,7 @@ def sweep():
         reactions.react(pk)
     for pk in Import.objects.waiting().values_list("pk", flat=True)[:20]:
         nudge("crm.run_import", pk)
+    reminders.send_due()
     waiting = Run.objects.waiting().filter(created__lt=before)
     for pk in waiting.values_list("pk", flat=True)[:20]:
         nudge("analytics.run", pk)

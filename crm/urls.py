@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 import accounts.urls
+import leads.meeting_urls
 import leads.urls
 import notifications.urls
 import projects.portal_urls
@@ -42,6 +43,7 @@ urlpatterns = [
     path("api/v1/", include("crm.api")),
     path("", include((account_patterns, "accounts"))),
     path("leads/", include((lead_patterns, "leads"))),
+    path("calendar/", include("leads.meeting_urls")),
     path("sales/", include("sales.urls")),
     path("projects/", include("projects.urls")),
     path("portal/", include((portal_patterns, "portal"))),

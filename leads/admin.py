@@ -6,7 +6,16 @@ from django.contrib.admin.helpers import ActionForm
 from django.utils.translation import gettext_lazy as _
 
 from crm.lib.admin import Business, SetUp, each, verb
-from leads.models import Interaction, Lead, Stage
+from leads.models import (
+    Absence,
+    Interaction,
+    Lead,
+    Meeting,
+    MeetingKind,
+    MeetingRules,
+    Stage,
+    WorkHours,
+)
 
 
 @admin.register(Stage)
@@ -64,3 +73,40 @@ class InteractionAdmin(Business):
     list_filter = ["kind", "direction"]
     list_select_related = ["medium", "lead", "client", "by"]
     ordering = ["-pk"]
+
+
+@admin.register(MeetingKind)
+class MeetingKindAdmin(SetUp):
+    list_display = ["name", "minutes", "where", "for_clients", "position"]
+    list_editable = ["position"]
+
+
+@admin.register(WorkHours)
+class WorkHoursAdmin(SetUp):
+    list_display = ["person", "weekday", "starts", "ends"]
+    list_select_related = ["person"]
+    list_filter = ["weekday"]
+
+
+@admin.register(MeetingRules)
+class MeetingRulesAdmin(SetUp):
+    list_display = ["person", "before", "after"]
+    list_select_related = ["person"]
+
+
+@admin.register(Absence)
+class AbsenceAdmin(Business):
+    list_display = ["person", "kind", "first", "last", "note"]
+    list_select_related = ["person"]
+    list_filter = ["kind"]
+    actions = [verb("withdraw", _("Take back"))]
+
+
+@admin.register(Meeting)
+class MeetingAdmin(Business):
+    list_display = ["starts", "title", "host", "lead", "client", "state"]
+    list_select_related = ["host", "lead", "client"]
+    list_filter = ["state", "kind"]
+    search_fields = ["title__icontains"]
+    ordering = ["-pk"]
+    actions = [verb("hold", _("Note as held")), verb("cancel", _("Cancel"))]

@@ -50,6 +50,20 @@ CARDS = [
         "admin",
     ),
     (
+        gettext_lazy("My hours"),
+        gettext_lazy("When you can be met, and when you are away."),
+        "meetings:hours",
+        "clock",
+        "admin manager bd",
+    ),
+    (
+        gettext_lazy("Kinds of meetings"),
+        gettext_lazy("How long they take, where, and who may book them."),
+        "meetings:kinds",
+        "calendar-cog",
+        "admin",
+    ),
+    (
         gettext_lazy("Products"),
         gettext_lazy("What you sell: code, category, brand, price."),
         "sales:products",

@@ -3,6 +3,7 @@
 from accounts.models import User
 from crm.demo.clients import make_clients, make_purchases
 from crm.demo.leads import make_leads, make_quotations, make_talks
+from crm.demo.meetings import make_meetings
 from crm.demo.people import make_setup, make_staff
 from crm.demo.projects import make_portal, make_projects
 from crm.demo.world import World
@@ -20,6 +21,7 @@ def make_world(*, seed, size):
     give_demo_client(world)
     make_leads(world)
     make_talks(world)
+    make_meetings(world)
     make_purchases(world)
     make_quotations(world)
     make_portal(world)

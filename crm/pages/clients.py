@@ -6,13 +6,19 @@ from django.views.decorators.http import require_GET
 from accounts.models import Client
 from crm.lib.access import SELLERS, role_required
 from crm.pages.panels import draw
+from leads import meeting_panels as meetings
 from leads import panels as leads
 from notifications.panels import timeline
 from projects import panels as projects
 from sales import panels as sales
 
 # What other apps show of a client, from top to bottom.
-CLIENT_PANELS = [projects.client_panel, leads.client_panel, sales.client_panel]
+CLIENT_PANELS = [
+    projects.client_panel,
+    meetings.client_panel,
+    leads.client_panel,
+    sales.client_panel,
+]
 
 
 @role_required(*SELLERS)

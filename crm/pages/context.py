@@ -14,6 +14,7 @@ STAFF_NAV = [
     (_("Home"), "pages:home", "house", "admin manager bd dev"),
     (_("Leads"), "leads:list", "target", "admin manager bd"),
     (_("Clients"), "accounts:clients", "users", "admin manager bd"),
+    (_("Calendar"), "meetings:week", "calendar", "admin manager bd"),
     (_("Projects"), "projects:list", "folder-kanban", "admin manager bd dev"),
     (_("Reports"), "analytics:overview", "chart-pie", "admin manager bd"),
     (_("Settings"), "accounts:settings", "settings", "admin manager bd"),

@@ -5,6 +5,7 @@ from django.views.decorators.http import require_GET
 
 from crm.lib.access import SELLERS, role_required
 from crm.pages.panels import draw
+from leads import meeting_panels as meetings
 from leads import panels as leads
 from leads.models import Lead
 from notifications.panels import timeline
@@ -14,6 +15,7 @@ from sales import panels as sales
 # The rail of a lead, from top to bottom.
 LEAD_PANELS = [
     leads.next_step,
+    meetings.lead_panel,
     projects.lead_panel,
     sales.lead_panel,
     leads.facts,

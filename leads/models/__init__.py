@@ -1,8 +1,30 @@
-"""Winning work: stages, leads and every word exchanged about them."""
+"""Winning work: stages, leads, every word exchanged about them, and meetings."""
 
+from leads.models.hours import Absence, MeetingKind, MeetingRules, WorkHours
 from leads.models.interactions import Interaction
 from leads.models.leads import Lead
+from leads.models.meeting_parts import MeetingGuest, MeetingReminder, MeetingSlot
+from leads.models.meetings import Meeting, free_times, timetable
 from leads.models.refusals import LeadClosed, LeadHasProject, LeadOpen
 from leads.models.stages import Stage
 
-__all__ = ["Interaction", "Lead", "LeadClosed", "LeadHasProject", "LeadOpen", "Stage"]
+__all__ = [
+    "Absence",
+    "Interaction",
+    "Lead",
+    "LeadClosed",
+    "LeadHasProject",
+    "LeadOpen",
+    "LeadClosed",
+    "LeadOpen",
+    "Meeting",
+    "MeetingGuest",
+    "MeetingKind",
+    "MeetingReminder",
+    "MeetingRules",
+    "MeetingSlot",
+    "Stage",
+    "WorkHours",
+    "free_times",
+    "timetable",
+]

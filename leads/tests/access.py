@@ -3,7 +3,41 @@ from tests.access import SELLERS, Row
 OWN = "admin manager bd"
 LEAD = {"pk": "lead"}
 
+BOSSES = "admin manager"
+MEETING = {"pk": "meeting"}
+PERSON = {"pk": "colleague"}
+
 ROWS: list[Row] = [
+    Row("meetings:week", SELLERS, ok=(200,)),
+    Row("meetings:month", SELLERS, ok=(200,)),
+    Row("meetings:book", SELLERS, ok=(200,)),
+    Row("meetings:free", SELLERS, ok=(422,)),  # nobody is named
+    Row("meetings:detail", OWN, args=MEETING, ok=(200,)),
+    Row("meetings:move", OWN, args=MEETING, ok=(200,)),
+    Row("meetings:cancel", OWN, args=MEETING, ok=(200,)),
+    Row("meetings:hold", OWN, args=MEETING, method="post"),
+    Row("meetings:note", OWN, args=MEETING, method="post", data={"text": "Good"}),
+    Row("meetings:hours", SELLERS, ok=(302,)),
+    Row("meetings:hours_of", BOSSES, args=PERSON, ok=(200,)),
+    Row(
+        "meetings:absence_enter",
+        BOSSES,
+        args=PERSON,
+        method="post",
+        data={"kind": "sick", "first": "2030-05-06", "last": "2030-05-07"},
+        ok=(302,),
+    ),
+    Row(
+        "meetings:absence_withdraw",
+        BOSSES,
+        args={"pk": "absence"},
+        method="post",
+        read_only="bd other_bd",
+        ok=(302,),
+    ),
+    Row("meetings:kinds", "admin", ok=(200,)),
+    Row("meetings:kind_create", "admin", ok=(200,)),
+    Row("meetings:kind_edit", "admin", args={"pk": "meeting_kind"}, shared=True),
     Row("leads:list", SELLERS, ok=(200,)),
     Row("leads:board", SELLERS, ok=(200,)),
     Row("leads:options", SELLERS, ok=(200,)),

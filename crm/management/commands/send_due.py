@@ -2,6 +2,7 @@
 
 from django.core.management.base import BaseCommand
 
+from leads import reminders
 from notifications import outbox
 
 
@@ -13,4 +14,5 @@ class Command(BaseCommand):
         parser.add_argument("--seconds", type=float, default=600)
 
     def handle(self, *, limit, seconds, **options):
+        reminders.send_due(limit)
         self.stdout.write(f"sent {outbox.send_due(limit, seconds)}")

@@ -1,0 +1,99 @@
+"""Meetings in everybody's own calendar: invitation, change, cancellation by e-mail.
+
+Each mail carries an iCalendar object (RFC 5545, 5546): the UID stays for ever, SEQUENCE
+grows with every change, and times are UTC, which no reader can misunderstand.
+"""
+
+from email.utils import parseaddr
+from typing import Any
+
+from django.conf import settings
+from django.utils import timezone
+from icalendar import Calendar, Event, vCalAddress, vText
+
+from accounts.models import Firm
+from crm.lib.clock import zone_of
+from notifications.actions import send_template
+
+METHODS = {"booked": "REQUEST", "moved": "REQUEST", "cancelled": "CANCEL"}
+
+
+def send(meeting: Any, what: str) -> None:
+    """Queue the mail of "booked", "moved" or "cancelled" for the guests and the host."""
+    guests = list(meeting.guests.select_related("contact__user"))
+    text = ics(meeting, guests, METHODS[what])
+    context = {"meeting": meeting, "firm": Firm.get()}
+    readers = [(f"g{guest.pk}", guest) for guest in guests]
+    if is_out_of_reach(meeting):
+        readers = []
+    for mark, reader in [*readers, ("host", meeting.host)]:
+        send_template(
+            f"meeting_{what}",
+            reader,
+            context | {"zone": zone_for(reader, meeting), "reader": reader},
+            key=f"meeting-{meeting.pk}-{meeting.sequence}-{mark}",
+            client=meeting.client,
+            calendar=text,
+        )
+
+
+def is_out_of_reach(meeting: Any) -> bool:
+    """Nobody writes to people whose client is blocked, or whose record is in the trash."""
+    rows = [row for row in (meeting.lead, meeting.client) if row]
+    return any(row.trashed or getattr(row, "blocked", None) for row in rows)
+
+
+def zone_for(reader: Any, meeting: Any) -> Any:
+    """The zone of a reader's login, else the host's."""
+    return zone_of(reader.zone or meeting.host.zone)
+
+
+def ics(meeting: Any, guests: list, method: str) -> str:
+    """The iCalendar object of a meeting, for METHOD REQUEST or CANCEL."""
+    calendar = Calendar()
+    calendar.add("prodid", "-//Linden//Linden CRM//EN")
+    calendar.add("version", "2.0")
+    calendar.add("calscale", "GREGORIAN")
+    calendar.add("method", method)
+    calendar.add_component(_event(meeting, guests, is_on=method != "CANCEL"))
+    return calendar.to_ical().decode()
+
+
+def _event(meeting: Any, guests: list, *, is_on: bool) -> Event:
+    event = Event()
+    event.add("uid", f"{meeting.uid}@linden")
+    event.add("sequence", meeting.sequence)
+    event.add("dtstamp", timezone.now())
+    event.add("dtstart", meeting.starts.astimezone(zone_of("UTC")))
+    event.add("dtend", meeting.ends.astimezone(zone_of("UTC")))
+    event.add("summary", meeting.title)
+    event.add("status", "CONFIRMED" if is_on else "CANCELLED")
+    event.add("transp", "OPAQUE" if is_on else "TRANSPARENT")
+    if meeting.where:
+        event.add("location", meeting.where)
+    if meeting.agenda:
+        event.add("description", meeting.agenda)
+    event.add("organizer", _organizer(meeting.host))
+    event.add("attendee", _attendee(meeting.host, "ACCEPTED"), encode=0)
+    for guest in guests:
+        if guest.email:
+            event.add("attendee", _attendee(guest, "NEEDS-ACTION"), encode=0)
+    return event
+
+
+def _organizer(host: Any) -> vCalAddress:
+    address = vCalAddress(f"mailto:{host.email}")
+    address.params["CN"] = vText(str(host))
+    sender = parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
+    if sender != host.email:
+        address.params["SENT-BY"] = vText(f"mailto:{sender}")
+    return address
+
+
+def _attendee(person: Any, answer: str) -> vCalAddress:
+    address = vCalAddress(f"mailto:{person.email}")
+    address.params["CN"] = vText(str(person))
+    address.params["ROLE"] = vText("REQ-PARTICIPANT")
+    address.params["PARTSTAT"] = vText(answer)
+    address.params["RSVP"] = vText("TRUE" if answer == "NEEDS-ACTION" else "FALSE")
+    return address

@@ -1,0 +1,69 @@
+"""Meetings, the hours and absences around them."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from leads.models import Absence, Meeting, MeetingGuest, MeetingKind, WorkHours
+
+
+def at_ten(days=3):
+    """Ten o'clock UTC, some days from now: a time that is still to come."""
+    day = timezone.now() + timedelta(days=days)
+    return day.replace(hour=10, minute=0, second=0, microsecond=0)
+
+
+def nine_to_five(person):
+    """The person works every day of the week."""
+    rows = [
+        WorkHours(person=person, weekday=day, starts=540, ends=1020) for day in range(7)
+    ]
+    return WorkHours.objects.bulk_create(rows)
+
+
+def meeting_of(lead):
+    starts = at_ten()
+    row = Meeting(
+        title=f"Talk about {lead.name}",
+        lead=lead,
+        host=lead.owner,
+        starts=starts,
+        ends=starts + timedelta(minutes=30),
+    )
+    return row.book(by=lead.owner, guests=[MeetingGuest.of_lead(lead)], anyway=True)
+
+
+@pytest.fixture
+def meeting(lead):
+    return meeting_of(lead)
+
+
+@pytest.fixture
+def far_meeting(far_lead):
+    return meeting_of(far_lead)
+
+
+@pytest.fixture
+def hours(bd):
+    return nine_to_five(bd)
+
+
+@pytest.fixture
+def meeting_kind(db):
+    return MeetingKind.objects.create(name="Short talk", minutes=30)
+
+
+def absence_of(person):
+    day = timezone.localdate() + timedelta(days=20)
+    return Absence.objects.create(person=person, kind="sick", first=day, last=day)
+
+
+@pytest.fixture
+def absence(colleague):
+    return absence_of(colleague)
+
+
+@pytest.fixture
+def far_absence(far_colleague):
+    return absence_of(far_colleague)
