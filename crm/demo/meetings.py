@@ -97,7 +97,7 @@ def meeting(world, lead, kind, starts: datetime):
     """One meeting; the shortest of its kind's length and half an hour, so none overlap."""
     rng = world.rng
     row = Meeting(
-        host=lead.owner, by=lead.owner, kind=kind, title=f"{kind.name}: {lead.name}"[:120],
+        host=lead.owner, by=lead.owner, kind=kind, title=kind.name,
         lead=lead, client=lead.client, starts=starts, ends=starts + timedelta(minutes=30),
         where=kind.where, agenda=rng.choice(AGENDAS),
         created=starts - timedelta(days=rng.randint(2, 9)),
