@@ -1,14 +1,16 @@
 """The one filter of list and board; its query string survives switching."""
 
 from datetime import date, datetime, time, timedelta
+from functools import cached_property
 
 from django import forms
+from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Client, Medium, User
+from accounts.models import Client, Firm, Medium, User
 from crm.lib.forms import RowsField
 from crm.lib.paging import KeysetPage
 from leads.models import Stage
@@ -164,6 +166,8 @@ class LeadFilter(forms.Form):
         _words, order, filled = SORTS[self.sort_shown]
         if filled:
             rows = rows.filter(**{f"{filled}__isnull": False})
+        if filled == "value":  # amounts of two currencies have no order
+            rows = rows.filter(currency=self.currency)
         return KeysetPage(rows, after, order=order)
 
     def url(self, **changes):
@@ -185,12 +189,19 @@ class LeadFilter(forms.Form):
     @property
     def left_out(self):
         """A sentence where the order leaves leads out."""
-        return {
-            "value": _("Leads without a value are left out of this order."),
-            "step": _(
+        if self.sort_shown == "value":
+            text = _("Leads without a value in {currency} are left out of this order.")
+            return text.format(currency=self.currency)
+        if self.sort_shown == "step":
+            return _(
                 "Leads without a day for the next step are left out of this order."
-            ),
-        }.get(self.sort_shown, "")
+            )
+        return ""
+
+    @cached_property
+    def currency(self):
+        """The one in which leads are put in order of value: the firm's."""
+        return Firm.get().currency or settings.DEFAULT_CURRENCY
 
     @property
     def kept(self):

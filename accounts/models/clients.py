@@ -73,9 +73,19 @@ class ClientQuerySet(models.QuerySet):
         """Clients whose name, address, number or id holds every one of the words."""
         return found(self, words)
 
+    def mailed(self, address):
+        """Clients with this e-mail, whatever its case, as the index holds it."""
+        return self.alias(mail=Lower("email")).filter(mail=address.lower())
+
+    def reached(self, address):
+        """Clients with this e-mail, or with somebody who has it."""
+        people = Contact.objects.mailed(address).order_by().values("client")
+        firms = Client.objects.mailed(address).order_by().values("pk")
+        return self.filter(pk__in=firms.union(people))
+
     def twin(self, email, but):
         """Another client, not in the trash, with this e-mail."""
-        return self.alive().filter(email__iexact=email).exclude(pk=but.pk).first()
+        return self.alive().mailed(email).exclude(pk=but.pk).first()
 
     def numbered(self, number, but):
         """Whether another client, not in the trash, has this external id."""
@@ -140,10 +150,16 @@ class Client(models.Model):
         null=True,
         blank=True,
         related_name="clients",
+        db_index=False,  # the lists' index begins with it
         verbose_name=_("account manager"),
     )
     department = models.ForeignKey(
-        Department, models.PROTECT, null=True, blank=True, related_name="clients"
+        Department,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="clients",
+        db_index=False,  # as that of the owner
     )
     signed_up = models.DateField(_("signed up"), null=True, blank=True)
     birth_year = models.PositiveSmallIntegerField(
@@ -183,6 +199,9 @@ class Client(models.Model):
             ),
             models.Index(fields=["-created", "-id"], name="client_list"),
             models.Index(fields=["value_class", "owner"], name="client_class"),
+            models.Index(
+                fields=["department", "value_class"], name="client_department_class"
+            ),
             models.Index(Lower("email"), name="client_email_lower"),
             models.Index(fields=["phone"], name="client_phone"),
         ]
@@ -277,6 +296,10 @@ class Client(models.Model):
 
 
 class ContactQuerySet(models.QuerySet):
+    def mailed(self, address):
+        """People with this e-mail, whatever its case, as the index holds it."""
+        return self.alias(mail=Lower("email")).filter(mail=address.lower())
+
     def with_invitations(self):
         """Annotate whether a link into the customer area is on its way."""
         waiting = models.Q(
@@ -334,7 +357,7 @@ class Contact(models.Model):
 
     class Meta:
         ordering = ["-is_primary", "name"]
-        indexes = [models.Index(fields=["email"], name="contact_email")]
+        indexes = [models.Index(Lower("email"), name="contact_email_lower")]
 
     def __str__(self):
         return self.name

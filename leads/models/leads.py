@@ -14,6 +14,7 @@ from crm.lib.money import show
 from crm.lib.phones import PhoneField
 from crm.lib.search import found
 from crm.lib.text import searchable
+from leads.models.orders import in_order
 from leads.models.refusals import LeadClosed, LeadHasProject, LeadIdTaken, LeadOpen
 from leads.models.stages import Stage
 from notifications.actions import record
@@ -101,8 +102,13 @@ class Lead(models.Model):
     email = models.EmailField(_("e-mail"), blank=True)
     phone = PhoneField(_("telephone"), blank=True)
     external_id = models.CharField(_("external id"), max_length=100, blank=True)
+    # Indexes of the lists begin with stage, owner and department: they need no own one.
     stage = models.ForeignKey(
-        Stage, models.PROTECT, related_name="leads", verbose_name=_("stage")
+        Stage,
+        models.PROTECT,
+        related_name="leads",
+        db_index=False,
+        verbose_name=_("stage"),
     )
     # The stage's kind, kept beside it so that lists need no join; verbs keep both.
     state = models.CharField(
@@ -130,10 +136,16 @@ class Lead(models.Model):
         null=True,
         blank=True,
         related_name="leads",
+        db_index=False,
         verbose_name=_("owner"),
     )
     department = models.ForeignKey(
-        Department, models.PROTECT, null=True, blank=True, related_name="leads"
+        Department,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="leads",
+        db_index=False,
     )
     next_step = models.CharField(_("next step"), max_length=200, blank=True)
     next_step_on = models.DateField(_("on"), null=True, blank=True)
@@ -171,10 +183,11 @@ class Lead(models.Model):
                 name="lead_dept_stage",
             ),
             models.Index(fields=["stage", "-created", "-id"], name="lead_stage"),
-            models.Index(
-                fields=["owner", "next_step_on"],
-                name="lead_next_step",
-                condition=models.Q(state="open"),
+            *in_order("step", ["next_step_on", "id"], models.Q(state="open")),
+            *in_order(
+                "value",
+                ["currency", "-value", "-id"],
+                models.Q(value__isnull=False),
             ),
             models.Index(Lower("email"), name="lead_email_lower"),
             models.Index(fields=["phone"], name="lead_phone"),

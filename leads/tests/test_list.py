@@ -8,7 +8,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.models import Place
+from accounts.models import Firm, Place
 from leads.models import Lead, Stage
 from leads.reports import figures, sentence
 
@@ -94,7 +94,16 @@ def test_highest_value_first_leaves_out_leads_without_one(client, bd, make_leads
     client.force_login(bd)
     response = client.get(url, {"sort": "value"})
     assert [row.value for row in response.context["page"].rows] == [70, 5]
-    assert "without a value" in response.content.decode()
+    assert "without a value in EUR are left out" in response.content.decode()
+
+
+def test_in_order_of_value_currencies_are_not_mixed(client, bd, make_leads, url):
+    make_leads(1, value=Decimal("5"))
+    make_leads(1, value=Decimal("900"), currency="JPY")
+    Firm.objects.update_or_create(pk=1, defaults={"currency": "EUR"})
+    client.force_login(bd)
+    page = client.get(url, {"sort": "value"}).context["page"]
+    assert [row.currency for row in page.rows] == ["EUR"]
 
 
 def test_pages_by_value_continue(client, bd, make_leads, url):
