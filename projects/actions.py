@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
+from itertools import accumulate
 
 from django.db import IntegrityError, transaction
-from django.db.models import Q
 from django.forms import BaseInlineFormSet, ModelForm
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from accounts.actions import AddressInUse, invite_contact
 from accounts.models import Client, Contact, Invitation, User
 from crm.lib.errors import NotAllowedNow
+from crm.lib.history import keep_new
 from leads.models import Lead, Stage
 from notifications.models import EventTopic, Message
 from projects.models import Milestone, Project, ProjectMember, ProjectTemplate, Start
@@ -89,7 +90,7 @@ def start_project(
     if invite:
         _check_invitable(lead, side.contact)
     _link(lead, side.client, by)
-    project = _make_project(lead, side.client, template, name)
+    project = _make_project(lead, side.client, template, name, by)
     if lead_dev:
         project.add_member(lead_dev, right=ProjectMember.Right.LEAD, by=by)
     if lead.is_open:
@@ -111,8 +112,8 @@ def client_for(lead: Lead) -> Client | None:
         return lead.client
     if not lead.email:
         return None
-    known = Q(email__iexact=lead.email) | Q(contacts__email__iexact=lead.email)
-    return Client.objects.alive().filter(known).order_by("-created", "-pk").first()
+    known = Client.objects.alive().reached(lead.email)
+    return known.order_by("-created", "-pk").first()
 
 
 def contact_at(lead: Lead, client: Client) -> Contact | None:
@@ -199,10 +200,12 @@ def _link(lead: Lead, client: Client, by: User) -> None:
 
 
 def _make_project(
-    lead: Lead, client: Client, template: ProjectTemplate | None, name: str
+    lead: Lead, client: Client, template: ProjectTemplate | None, name: str, by: User
 ) -> Project:
     """The row and its milestones; the unique lead refuses a second one."""
     today = timezone.localdate()
+    steps = list(template.milestones.all()) if template else []
+    days = [today + timedelta(days=n) for n in accumulate(s.days for s in steps)]
     try:
         with transaction.atomic():
             project = Project.objects.create(
@@ -211,21 +214,21 @@ def _make_project(
                 lead=lead,
                 template=template,
                 starts=today,
+                due=days[-1] if days and days[-1] > today else None,
             )
     except IntegrityError:
         raise ProjectStarted(Project.objects.get(lead=lead)) from None
-    day = today
-    for position, step in enumerate(template.milestones.all() if template else ()):
-        day += timedelta(days=step.days)
-        Milestone.objects.create(
+    made = Milestone.objects.bulk_create(
+        Milestone(
             project=project,
             name=step.name,
             text=step.text,
             planned_on=day,
             position=position,
         )
-    project.due = day if day > today else None
-    project.save(update_fields=["due"])
+        for position, (step, day) in enumerate(zip(steps, days, strict=True))
+    )
+    keep_new(Milestone, [row.pk for row in made], by=by, reason=None)
     return project
 
 

@@ -7,7 +7,9 @@ from django.db.models import Model
 from django.utils import timezone
 
 
-def keep_new(model: type[Model], pks: list[int], *, by: Any, reason: str) -> None:
+def keep_new(
+    model: type[Model], pks: list[int], *, by: Any, reason: str | None
+) -> None:
     """Write the history of rows just made: a copy of each, by one statement.
 
     Building the copies here and sending them takes longer than the rows themselves.

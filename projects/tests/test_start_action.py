@@ -57,6 +57,22 @@ def test_the_lead_is_won_and_the_project_has_the_templates_milestones(lead, bd, 
     assert project.members.get().user == dev
 
 
+def test_milestones_have_their_history(lead, bd):
+    first = start(lead, bd).milestones.first()
+    [kept] = first.history.all()
+    assert (kept.history_type, kept.history_user, kept.name) == ("+", bd, first.name)
+
+
+def test_a_long_template_costs_no_query_more(lead, bd, django_assert_max_num_queries):
+    long = ProjectTemplate.objects.create(name="Long")
+    for position in range(30):  # rows to make, not cases
+        long.milestones.create(name=f"Step {position}", days=1, position=position)
+    with django_assert_max_num_queries(45):
+        project = start(lead, bd, template=long)
+    assert project.due == timezone.localdate() + timedelta(days=30)
+    assert project.milestones.count() == 30
+
+
 def test_it_is_on_the_timelines_of_lead_client_and_project(lead, bd):
     project = start(lead, bd)
     for row in (lead, lead.client, project):
@@ -148,7 +164,7 @@ def test_a_second_start_is_sent_to_the_first_project(lead, bd):
 def test_the_database_refuses_a_second_project_too(lead, bd):
     project = start(lead, bd)
     with pytest.raises(ProjectStarted) as refusal:
-        _make_project(lead, lead.client, None, "again")
+        _make_project(lead, lead.client, None, "again", bd)
     assert refusal.value.row == project
 
 
