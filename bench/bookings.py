@@ -125,7 +125,7 @@ def serve(env):
         "--worker-class", "gthread", "--bind", f"127.0.0.1:{PORT}", "--backlog", "1024",
         "--log-level", "error",
     ]  # fmt: skip
-    server = subprocess.Popen(command, cwd=ROOT, env=env)
+    server = subprocess.Popen(command, cwd=ROOT, env=env, stderr=subprocess.DEVNULL)
     for _ in range(200):
         try:
             ask("GET", "/healthz")

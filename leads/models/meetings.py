@@ -195,6 +195,10 @@ class Meeting(models.Model):
         return self.state == self.State.BOOKED
 
     @property
+    def is_over(self):
+        return self.ends <= timezone.now()
+
+    @property
     def is_unsettled(self):
         return self.is_booked and self.has_begun
 
