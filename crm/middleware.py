@@ -48,7 +48,9 @@ class NotAllowedNowMiddleware:
             return JsonResponse({"detail": str(exception)}, status=409)
         messages.error(request, str(exception))
         back = request.headers.get("Referer", "")
-        if hasattr(exception.row, "get_absolute_url"):
+        # A row's own page is the staff's; clients go back to where they pressed.
+        staff = getattr(request.user, "role", "") != "client"
+        if staff and hasattr(exception.row, "get_absolute_url"):
             return redirect(exception.row)
         if url_has_allowed_host_and_scheme(back, {request.get_host()}):
             return redirect(back)

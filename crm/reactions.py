@@ -17,7 +17,7 @@ from leads.actions import follow_client
 from leads.reactions import tell_managers_of_win
 from notifications.models import Event, Reaction
 from projects.reactions import mail_milestone_done
-from sales.reactions import mail_quotation_sent
+from sales.reactions import mail_quotation_expiring, mail_quotation_sent
 
 log = logging.getLogger(__name__)
 
@@ -32,6 +32,7 @@ REACTIONS: dict[str, list] = {
     "client.assigned": [leads_follow],
     "lead.won": [tell_managers_of_win],
     "quotation.sent": [mail_quotation_sent],
+    "quotation.expiring": [mail_quotation_expiring],
     "milestone.done": [mail_milestone_done],
     "client.blocked": [cancel_what_waits_for_client],
     "user.blocked": [cancel_what_waits_for_user],

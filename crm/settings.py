@@ -199,6 +199,7 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 10.0,
         "options": {"expires": 10},
     },
+    "remind": {"task": "sales.remind", "schedule": 300.0, "options": {"expires": 300}},
     "nightly": {"task": "crm.nightly", "schedule": crontab(hour=2, minute=10)},
 }
 

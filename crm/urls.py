@@ -9,8 +9,9 @@ import leads.urls
 import notifications.urls
 import projects.portal_urls
 import sales.portal_urls
+import sales.urls
 from crm import health
-from crm.pages import bell, clients, import_urls, portal, records
+from crm.pages import bell, clients, import_urls, portal, quotations, records
 
 account_patterns = [
     *accounts.urls.urlpatterns,
@@ -20,6 +21,10 @@ account_patterns = [
 lead_patterns = [
     *leads.urls.urlpatterns,
     path("<int:pk>/", records.lead, name="detail"),
+]
+sales_patterns = [
+    *sales.urls.urlpatterns,
+    path("quotations/<int:pk>/", quotations.quotation, name="quotation"),
 ]
 notification_patterns = [
     *notifications.urls.urlpatterns,
@@ -44,7 +49,8 @@ urlpatterns = [
     path("", include((account_patterns, "accounts"))),
     path("leads/", include((lead_patterns, "leads"))),
     path("calendar/", include("leads.meeting_urls")),
-    path("sales/", include("sales.urls")),
+    path("sales/", include((sales_patterns, "sales"))),
+    path("", include("sales.public_urls")),
     path("projects/", include("projects.urls")),
     path("portal/", include((portal_patterns, "portal"))),
     path("reports/", include("analytics.urls")),

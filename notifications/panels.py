@@ -24,6 +24,7 @@ ICONS = {
     "contact": ("user", ""),
     "quotation.accepted": ("circle-check", "good"),
     "quotation.declined": ("circle-x", "danger"),
+    "quotation.expiring": ("clock-alert", "warn"),
     "quotation": ("file-text", ""),
     "invoice": ("receipt", ""),
     "project": ("folder-kanban", ""),

@@ -3,7 +3,15 @@
 from django.contrib import admin
 
 from crm.lib.admin import Business, SetUp
-from sales.models import Product, Purchase, PurchaseLine, Quotation, QuotationLine
+from sales.models import (
+    NumberRange,
+    Product,
+    Purchase,
+    PurchaseLine,
+    Quotation,
+    QuotationLine,
+    TaxRate,
+)
 
 
 @admin.register(Product)
@@ -11,6 +19,16 @@ class ProductAdmin(SetUp):
     list_display = ["code", "name", "category", "brand", "price", "currency", "state"]
     list_filter = ["state"]
     search_fields = ["code", "name"]
+
+
+@admin.register(TaxRate)
+class TaxRateAdmin(SetUp):
+    list_display = ["name", "percent"]
+
+
+@admin.register(NumberRange)
+class NumberRangeAdmin(Business):
+    list_display = ["kind", "year", "last"]
 
 
 class LineInline(admin.TabularInline):

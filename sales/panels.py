@@ -9,7 +9,13 @@ from crm.lib.charts import Slice, pie
 from crm.lib.money import brief, show, to_decimal
 from sales.models import Purchase, PurchaseLine, Quotation
 
-TONES = {"draft": "", "sent": "accent", "accepted": "good", "declined": "danger"}
+TONES = {
+    "draft": "",
+    "sent": "accent",
+    "accepted": "good",
+    "declined": "danger",
+    "superseded": "",
+}
 SHOWN = 5
 
 

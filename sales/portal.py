@@ -5,11 +5,14 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from accounts.models import Firm
 from crm.lib.access import get_editable, get_visible, role_required
 from crm.lib.paging import KeysetPage
+from crm.lib.visitors import address_of
 from sales.forms import AcceptForm, DeclineForm
 from sales.models import Quotation
 from sales.panels import TONES, with_tones
+from sales.paper import sheet
 
 
 @require_safe
@@ -35,13 +38,9 @@ def quotation(request, pk):
 
 def _page(request, row, accept_form, decline_form, *, status=200):
     may = Quotation.objects.editable_by(request.user).filter(pk=row.pk).exists()
-    net = row.net()
-    context = {
+    context = sheet(row, Firm.get()) | {
         "quotation": row,
         "tone": TONES[row.state],
-        "lines": row.lines.all(),
-        "net": net,
-        "tax": row.total - net,
         "can_answer": may and row.is_waiting,
         "accept_form": accept_form,
         "decline_form": decline_form,
@@ -56,7 +55,8 @@ def quotation_accept(request, pk):
     form = AcceptForm(request.POST)
     if not form.is_valid():
         return _page(request, row, form, DeclineForm(), status=422)
-    row.accept(name=form.cleaned_data["name"], by=request.user)
+    address = address_of(request) or None
+    row.accept(name=form.cleaned_data["name"], by=request.user, address=address)
     messages.success(request, _("Thank you. We begin, and you can follow it here."))
     return redirect("portal:quotation", pk)
 
@@ -68,6 +68,7 @@ def quotation_decline(request, pk):
     form = DeclineForm(request.POST)
     if not form.is_valid():
         return _page(request, row, AcceptForm(), form, status=422)
-    row.decline(**form.cleaned_data, by=request.user)
+    address = address_of(request) or None
+    row.decline(**form.cleaned_data, by=request.user, address=address)
     messages.success(request, _("Thank you for telling us."))
     return redirect("portal:quotation", pk)

@@ -10,15 +10,24 @@ from sales.models import Quotation
 
 
 def mail_quotation_sent(event: Event) -> None:
-    """Mail the offer to who may answer it; without a login, to the lead's address."""
+    """Mail the offer to who may answer it, with a link; a lead needs no login."""
+    _mail(event, "quotation_sent")
+
+
+def mail_quotation_expiring(event: Event) -> None:
+    """Remind the same people while there is still time to answer."""
+    _mail(event, "quotation_expiring")
+
+
+def _mail(event: Event, kind: str) -> None:
     topic = event.topics.filter(topic=Quotation._meta.label_lower).first()
     rows = Quotation.objects.select_related("lead__client", "by")
     quotation = rows.filter(pk=topic.object_id).first() if topic else None
-    if quotation is None or not quotation.is_waiting:
+    if quotation is None or not quotation.can_be_answered:
         return
     for person, name, url in _readers(quotation):
         send_template(
-            "quotation_sent",
+            kind,
             person,
             {
                 "quotation": quotation,
@@ -27,14 +36,14 @@ def mail_quotation_sent(event: Event) -> None:
                 "firm": Firm.get(),
                 "url": url,
             },
-            key=f"quotation-sent:{quotation.pk}:{person.email}"[:120],
+            key=f"{kind.replace('_', '-')}:{quotation.pk}:{person.email}"[:120],
             client=quotation.lead.client,
             event=event,
         )
 
 
 def _readers(quotation: Quotation) -> list:
-    """Person, name and link: the client's owners, else the lead without a link."""
+    """Person, name and link: the client's owners, else the lead, by a signed link."""
     lead, client = quotation.lead, quotation.lead.client
     if client and client.is_blocked:
         return []
@@ -43,4 +52,5 @@ def _readers(quotation: Quotation) -> list:
         client.contacts.filter(right="owner", user__is_active=True) if client else ()
     )
     found = [(who, who.name, f"{settings.SITE_URL}{path}") for who in owners]
-    return found or ([(lead, lead.contact_name, "")] if lead.email else [])
+    link = f"{settings.SITE_URL}{quotation.get_signed_url()}"
+    return found or ([(lead, lead.contact_name, link)] if lead.email else [])

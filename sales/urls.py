@@ -4,13 +4,27 @@ from django.urls import path
 
 from sales.views import products, purchases, quotations
 
-app_name = "sales"
 urlpatterns = [
     path("products/", products.products, name="products"),
     path("products/add/", products.product_add, name="product_add"),
     path("products/<int:pk>/", products.product_edit, name="product_edit"),
+    path("products/options/", products.product_options, name="product_options"),
+    path("tax/", products.tax_rates, name="tax_rates"),
+    path("tax/add/", products.tax_rate_add, name="tax_rate_add"),
+    path("tax/<int:pk>/", products.tax_rate_edit, name="tax_rate_edit"),
+    path("tax/<int:pk>/remove/", products.tax_rate_remove, name="tax_rate_remove"),
     path("quote/<int:pk>/", quotations.quote, name="quote"),
-    path("quotations/<int:pk>/", quotations.quotation, name="quotation"),
+    path("quotations/", quotations.quotations, name="quotations"),
+    path(
+        "quotations/<int:pk>/paper/",
+        quotations.quotation_paper,
+        name="quotation_paper",
+    ),
+    path(
+        "quotations/<int:pk>/revise/",
+        quotations.quotation_revise,
+        name="quotation_revise",
+    ),
     path("quotations/<int:pk>/edit/", quotations.quotation_edit, name="quotation_edit"),
     path("quotations/<int:pk>/send/", quotations.quotation_send, name="quotation_send"),
     path(

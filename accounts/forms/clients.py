@@ -119,9 +119,18 @@ class ClientForm(forms.ModelForm):
             "birth_year",
             "gender",
             "spending_score",
+            "billing_address",
+            "tax_id",
+            "payment_days",
+            "credit_limit",
             "notes",
         ]
+        help_texts = {
+            "payment_days": _("Empty: as the firm's invoices say."),
+            "credit_limit": _("Who quotes is warned when more than this is open."),
+        }
         widgets = {
+            "billing_address": forms.Textarea({"rows": 3}),
             "signed_up": forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
             "notes": forms.Textarea({"rows": 3}),
         }
@@ -145,6 +154,8 @@ class ClientForm(forms.ModelForm):
         bounds = {
             "birth_year": (1900, timezone.localdate().year),
             "spending_score": (1, 100),
+            "payment_days": (0, 365),
+            "credit_limit": (0, 10**11),
         }
         for name, (low, high) in bounds.items():
             field = self.fields[name]

@@ -53,9 +53,19 @@ class FirmForm(forms.ModelForm):
 
     class Meta:
         model = Firm
-        fields = ["name", "accent", "currency", "zone", "country", "tax_rate"]
-        widgets = {"accent": forms.TextInput({"type": "color"})}
+        fields = [
+            *("name", "accent", "currency", "zone", "country", "tax_rate"),
+            *("postal_address", "tax_id", "bank", "payment_days"),
+        ]
+        widgets = {
+            "accent": forms.TextInput({"type": "color"}),
+            "postal_address": forms.Textarea({"rows": 3}),
+            "bank": forms.Textarea({"rows": 3}),
+        }
         help_texts = {
+            "tax_rate": _("The usual one; further rates stand under “Tax rates”."),
+            "postal_address": _("As it stands on quotations and invoices."),
+            "bank": _("Account and bank, as clients should pay to."),
             "country": _("Two letters, such as DE; used to read telephone numbers."),
         }
 
@@ -65,6 +75,12 @@ class FirmForm(forms.ModelForm):
             MinValueValidator(0),
             MaxValueValidator(100),
         ]
+        self.fields["payment_days"].required = False
+        self.fields["payment_days"].validators.append(MaxValueValidator(365))
+
+    def clean_payment_days(self):
+        days = self.cleaned_data["payment_days"]
+        return self.instance.payment_days if days is None else days
 
     def clean_currency(self):
         return self.cleaned_data["currency"].upper()

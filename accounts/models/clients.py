@@ -170,6 +170,15 @@ class Client(models.Model):
         _("spending score"), null=True, blank=True
     )
     notes = models.TextField(_("notes"), blank=True)
+    billing_address = models.TextField(_("address on invoices"), blank=True)
+    tax_id = models.CharField(_("tax number"), max_length=60, blank=True)
+    payment_days = models.PositiveSmallIntegerField(
+        _("days to pay"), null=True, blank=True
+    )
+    # In the firm's currency: what the client may owe before a seller is warned.
+    credit_limit = models.DecimalField(
+        _("credit limit"), max_digits=14, decimal_places=2, null=True, blank=True
+    )
     blocked = models.DateTimeField(null=True, blank=True, editable=False)
     trashed = models.DateTimeField(null=True, blank=True, editable=False)
     created = models.DateTimeField(default=timezone.now)
@@ -187,7 +196,10 @@ class Client(models.Model):
         excluded_fields=["search", "value_reason", "media_group", "best_medium"]
     )
 
-    PERSONAL = ("name", "email", "phone", "birth_year", "gender", "notes", "search")
+    PERSONAL = (
+        *("name", "email", "phone", "birth_year", "gender", "notes", "search"),
+        *("billing_address", "tax_id"),
+    )
 
     objects = ClientQuerySet.as_manager()
 

@@ -26,6 +26,11 @@ class Firm(models.Model):
     tax_rate = models.DecimalField(
         _("tax in per cent"), max_digits=5, decimal_places=2, default=0
     )
+    # What stands on quotations and invoices:
+    postal_address = models.TextField(_("postal address"), blank=True)
+    tax_id = models.CharField(_("tax number"), max_length=60, blank=True)
+    bank = models.TextField(_("bank details"), blank=True)
+    payment_days = models.PositiveSmallIntegerField(_("days to pay"), default=14)
 
     class Meta:
         verbose_name = _("firm")

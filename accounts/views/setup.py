@@ -71,6 +71,13 @@ CARDS = [
         "admin manager bd",
     ),
     (
+        gettext_lazy("Tax rates"),
+        gettext_lazy("Rates that a line may bear beside the usual one."),
+        "sales:tax_rates",
+        "percent",
+        "admin",
+    ),
+    (
         gettext_lazy("Project templates"),
         gettext_lazy("The milestones that projects of a kind begin with."),
         "projects:templates",

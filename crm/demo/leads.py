@@ -182,7 +182,7 @@ def make_quotations(world):
         )
         row = Quotation(
             lead=lead, number=f"Q-{sent:%Y}-{number + 1:05d}", by=lead.owner, created=sent, sent=sent,
-            state="accepted" if lead.state == "won" else "sent", tax_rate=20,
+            state="accepted" if lead.state == "won" else "sent",
             valid_until=(sent + timedelta(days=30)).date(),
         )  # fmt: skip
         if row.state == "accepted":
@@ -194,7 +194,9 @@ def make_quotations(world):
         quotations.append(row)
     Quotation.objects.bulk_create(quotations, batch_size=500)
     QuotationLine.objects.bulk_create(
-        QuotationLine(quotation=q, product=p, text=p.name, price=p.price, position=i)
+        QuotationLine(
+            quotation=q, product=p, text=p.name, price=p.price, position=i, tax_rate=20
+        )
         for q in quotations
         for i, p in enumerate(q.products)
     )

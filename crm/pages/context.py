@@ -19,6 +19,14 @@ STAFF_NAV = [
     (_("Reports"), "analytics:overview", "chart-pie", "admin manager bd"),
     (_("Settings"), "accounts:settings", "settings", "admin manager bd"),
 ]
+# Lists that share an entry of the rail, as tabs: what is quoted and billed belongs to
+# clients, and the rail has room for eight. First the entry's own list.
+TABS = [
+    (_("Clients"), "accounts:clients"),
+    (_("Quotations"), "sales:quotations"),
+    (_("Invoices"), "sales:invoices"),
+    (_("Overdue"), "sales:overdue"),
+]
 PORTAL_NAV = [
     (_("Home"), "portal:home", "house", "client"),
     (_("Projects"), "portal:projects", "folder-kanban", "client"),
@@ -56,6 +64,8 @@ def page(request):
         return context
     entries = PORTAL_NAV if user.role == "client" else STAFF_NAV
     context["nav"] = SimpleLazyObject(lambda: list(_nav(request, entries)))
+    context["section_label"] = _("Clients and their papers")
+    context["section_tabs"] = SimpleLazyObject(lambda: _tabs(request))
     context["own_menu"] = SimpleLazyObject(lambda: list(_nav(request, OWN_MENU)))
     context["unread"] = SimpleLazyObject(
         lambda: Notification.objects.visible_to(user).unread().order_by()[:100].count()
@@ -63,14 +73,36 @@ def page(request):
     return context
 
 
+def _tabs(request):
+    """The lists beside the one that is open."""
+    return [
+        {"label": label, "url": url, "current": request.path == url}
+        for label, name in TABS
+        if (url := _address(name))
+    ]
+
+
+def _address(name):
+    """Where a page is; "" while it does not exist."""
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""
+
+
 def _nav(request, entries):
     for label, name, icon, roles in entries:
         if request.user.role not in roles.split():
             continue
-        try:
-            url = reverse(name)
-        except NoReverseMatch:
+        url = _address(name)
+        if not url:
             continue
         at_home = url in ("/", "/portal/")
         current = request.path == url if at_home else request.path.startswith(url)
+        current = current or (name == TABS[0][1] and _is_tabbed(request.path))
         yield {"label": label, "url": url, "icon": icon, "current": current}
+
+
+def _is_tabbed(path):
+    """Whether a list or record of the other tabs is open."""
+    return any((url := _address(name)) and path.startswith(url) for _l, name in TABS)

@@ -9,6 +9,18 @@ def verb(route, fixture="quotation", **data):
     return Row(route, NEAR, {"pk": fixture}, method="post", data=data)
 
 
+def answer_by_link(route):
+    """Whoever holds the link may answer."""
+    return Row(
+        route,
+        args={"text": "quotation_link"},
+        method="post",
+        data=ANSWER,
+        public=True,
+        ok=(302,),
+    )
+
+
 ROWS: list[Row] = [
     Row("sales:products", SELLERS),
     Row("sales:product_add", "admin manager far_manager"),
@@ -19,7 +31,24 @@ ROWS: list[Row] = [
         read_only="bd other_bd far_bd",
         shared=True,
     ),
+    Row("sales:product_options", SELLERS),
+    Row("sales:tax_rates", "admin"),
+    Row("sales:tax_rate_add", "admin"),
+    Row("sales:tax_rate_edit", "admin", {"pk": "tax_rate"}, shared=True),
+    Row(
+        "sales:tax_rate_remove",
+        "admin",
+        {"pk": "tax_rate"},
+        method="post",
+        shared=True,
+    ),
     verb("sales:quote", "lead"),
+    Row("sales:quotations", SELLERS),
+    Row("sales:quotation_paper", NEAR, QUOTATION),
+    verb("sales:quotation_revise"),
+    Row("signed:quotation", args={"text": "quotation_link"}, public=True, ok=(200,)),
+    answer_by_link("signed:quotation_accept"),
+    answer_by_link("signed:quotation_decline"),
     Row("sales:quotation", NEAR, QUOTATION),
     Row("sales:quotation_edit", NEAR, {"pk": "unsent"}),
     verb("sales:quotation_send", "unsent"),

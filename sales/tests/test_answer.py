@@ -52,10 +52,10 @@ def test_the_owner_is_mailed_once_with_lines_and_link(client, bd, unsent, portal
     assert mailed() == [portal_owner.email]
 
 
-def test_a_lead_without_login_gets_it_by_mail_alone(client, bd, unsent):
+def test_a_lead_without_login_gets_a_link_that_needs_none(client, bd, unsent):
     post(client, bd, "sales:quotation_send", unsent)
     assert mailed() == [unsent.lead.email]
-    assert "/portal/" not in Message.objects.get().body
+    assert unsent.get_signed_url() in Message.objects.get().body
 
 
 def test_the_client_accepts_with_a_typed_name(client, portal_owner, quotation, bd):
@@ -79,9 +79,16 @@ def test_the_client_declines_with_a_reason(client, portal_owner, quotation):
     assert (quotation.state, quotation.answer) == ("declined", "Too dear")
 
 
-def test_it_is_answered_once(client, portal_owner, quotation):
+def test_it_is_answered_once_and_the_second_reads_a_sentence(
+    client, portal_owner, quotation
+):
     post(client, portal_owner, "portal:quotation_accept", quotation, name="Petra")
-    post(client, portal_owner, "portal:quotation_decline", quotation, name="Petra")
+    client.force_login(portal_owner)
+    page = reverse("portal:quotation", args=[quotation.pk])
+    url = reverse("portal:quotation_decline", args=[quotation.pk])
+    headers = {"referer": f"http://testserver{page}"}
+    told = client.post(url, {"name": "Petra"}, headers=headers, follow=True)
+    assert "accepted and can no longer be changed" in told.content.decode()
     quotation.refresh_from_db()
     assert quotation.state == "accepted"
 
@@ -131,3 +138,16 @@ def test_getting_a_verb_is_refused(client, bd, quotation):
     client.force_login(bd)
     url = reverse("sales:quotation_accept", args=[quotation.pk])
     assert client.get(url).status_code == 405
+
+
+def test_an_accepted_one_offers_to_start_the_project(client, bd, quotation, lead):
+    post(client, bd, "sales:quotation_accept", quotation, name="Carla")
+    text = client.get(quotation.get_absolute_url()).content.decode()
+    assert reverse("projects:start", args=[lead.pk]) in text
+    assert "Start project" in text
+
+
+def test_a_waiting_one_does_not(client, bd, quotation, lead):
+    client.force_login(bd)
+    text = client.get(quotation.get_absolute_url()).content.decode()
+    assert reverse("projects:start", args=[lead.pk]) not in text

@@ -1,9 +1,11 @@
 """A quotation is made for a lead, filled with lines, and summed up."""
 
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.models import Firm
 from sales.models import Quotation
@@ -15,7 +17,7 @@ def url(unsent):
 
 
 def lines(*rows, initial=0, **terms):
-    data = {"currency": "EUR", "tax_rate": "0", "note": "", **terms}
+    data = {"currency": "EUR", "note": "", **terms}
     data |= {"form-TOTAL_FORMS": len(rows), "form-INITIAL_FORMS": initial}
     for n, row in enumerate(rows):
         data |= {f"form-{n}-{key}": value for key, value in row.items()}
@@ -25,15 +27,51 @@ def lines(*rows, initial=0, **terms):
 DESIGN = {"text": "Design", "quantity": "2", "price": "100", "discount": "10"}
 
 
-def test_one_press_begins_a_draft_with_the_firms_tax(client, bd, lead):
-    firm = Firm.get()
-    firm.tax_rate = Decimal("19")
-    firm.save(update_fields=["tax_rate"])
+def tax(percent):
+    Firm.get()
+    Firm.objects.update(tax_rate=percent)
+
+
+def test_one_press_begins_a_draft_valid_for_a_month(client, bd, lead):
     client.force_login(bd)
     response = client.post(reverse("sales:quote", args=[lead.pk]))
     unsent = Quotation.objects.get()
     assert response.url == reverse("sales:quotation_edit", args=[unsent.pk])
-    assert (unsent.lead, unsent.state, unsent.tax_rate) == (lead, "draft", 19)
+    assert (unsent.lead, unsent.state) == (lead, "draft")
+    assert unsent.valid_until == timezone.localdate() + timedelta(days=30)
+
+
+def test_a_line_bears_the_firms_tax_unless_another_is_chosen(
+    client, bd, unsent, url, tax_rate
+):
+    tax(19)
+    client.force_login(bd)
+    client.post(url, lines(DESIGN, DESIGN | {"tax_rate": "7.00"}))
+    assert [line.tax_rate for line in unsent.lines.all()] == [19, 7]
+    unsent.refresh_from_db()
+    assert unsent.total == Decimal("406.80")
+
+
+def test_a_rate_that_nobody_set_up_is_refused(client, bd, url):
+    client.force_login(bd)
+    wrong = DESIGN | {"tax_rate": "3.00"}
+    assert client.post(url, lines(wrong)).status_code == 422
+
+
+def test_a_discount_on_the_whole_comes_off_every_rate(client, bd, unsent, url):
+    tax(20)
+    client.force_login(bd)
+    client.post(url, lines(DESIGN, discount="50"))
+    unsent.refresh_from_db()
+    assert unsent.total == Decimal("108.00")
+
+
+def test_a_price_in_another_currency_is_not_taken(client, bd, url, product):
+    client.force_login(bd)
+    wrong = lines({"code": product.code, "quantity": "1"}, currency="USD")
+    response = client.post(url, wrong)
+    assert response.status_code == 422
+    assert "Site costs €900: give a price in USD" in response.content.decode()
 
 
 def test_two_quotations_have_two_numbers(client, bd, lead):
@@ -44,8 +82,9 @@ def test_two_quotations_have_two_numbers(client, bd, lead):
 
 
 def test_lines_are_summed_up_with_discount_and_tax(client, bd, unsent, url):
+    tax(19)
     client.force_login(bd)
-    client.post(url, lines(DESIGN, tax_rate="19"))
+    client.post(url, lines(DESIGN))
     unsent.refresh_from_db()
     assert unsent.total == Decimal("214.20")
     assert "€214.2" in client.get(unsent.get_absolute_url()).content.decode()
@@ -92,7 +131,13 @@ def test_a_wrong_line_is_shown_again(client, bd, unsent, url, wrong):
 
 
 @pytest.mark.parametrize(
-    "wrong", [{"tax_rate": "101"}, {"currency": "??"}, {"valid_until": "soon"}]
+    "wrong",
+    [
+        {"discount": "101"},
+        {"currency": "??"},
+        {"valid_until": "soon"},
+        {"valid_until": "2020-01-01"},
+    ],
 )
 def test_wrong_terms_are_shown_again(client, bd, url, wrong):
     client.force_login(bd)
@@ -107,7 +152,7 @@ def test_a_total_too_large_to_write_is_refused(client, bd, url):
 
 def test_lines_without_their_count_are_refused(client, bd, url):
     client.force_login(bd)
-    assert client.post(url, {"currency": "EUR", "tax_rate": "0"}).status_code == 422
+    assert client.post(url, {"currency": "EUR"}).status_code == 422
 
 
 def test_what_was_sent_is_not_edited(client, bd, quotation):

@@ -1,19 +1,38 @@
-"""Quotations: made for a lead, sent, answered."""
+"""Quotations: listed, made for a lead, sent, answered, made anew."""
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from accounts.models import Firm
 from crm.lib.access import SELLERS, get_editable, get_visible, role_required
 from leads.models import Lead
 from notifications.panels import timeline
-from sales.actions import make_quotation, write_quotation
-from sales.forms import AcceptForm, DeclineForm, LineFormSet, TermsForm, first_lines
-from sales.models import Product, Quotation
-from sales.panels import TONES
+from sales.actions import make_quotation, revise_quotation, write_quotation
+from sales.filters import QuotationFilter
+from sales.forms import AcceptForm, DeclineForm, TermsForm, line_forms
+from sales.models import Quotation
+from sales.panels import TONES, with_tones
+from sales.paper import sheet
 
-PRODUCTS_OFFERED = 200
+
+@require_safe
+@role_required(*SELLERS)
+def quotations(request):
+    """Fifty quotations at a time, by state."""
+    filters = QuotationFilter(request.GET)
+    rows = Quotation.objects.visible_to(request.user)
+    page = filters.page(rows.with_names(), request.GET.get("after"))
+    context = {
+        "page": page,
+        "quotations": with_tones(page.rows),
+        "filters": filters,
+        "waiting": rows.waiting().count(),
+        "expired": rows.expired().count(),
+        "show_owner": request.user.role != "bd",
+    }
+    return render(request, "sales/quotation_list.html", context)
 
 
 @require_POST
@@ -25,27 +44,33 @@ def quote(request, pk):
     return redirect("sales:quotation_edit", made.pk)
 
 
-@require_safe
-@role_required(*SELLERS)
-def quotation(request, pk):
-    row = get_visible(Quotation, pk, request.user)
+def record_page(request, row, *, accept=None, decline=None, panels=(), status=200):
+    """The quotation's own page; what other apps say of it comes in `panels`."""
+    lines = list(row.lines.select_related("product"))
     name = {"name": row.lead.contact_name}
-    return _page(request, row, AcceptForm(initial=name), DeclineForm(initial=name))
-
-
-def _page(request, row, accept_form, decline_form, *, status=200):
-    net = row.net()
+    newer = Quotation.objects.visible_to(request.user).filter(replaces=row)
     context = {
         "quotation": row,
         "tone": TONES[row.state],
-        "lines": row.lines.select_related("product"),
-        "net": net,
-        "tax": row.total - net,
-        "accept_form": accept_form,
-        "decline_form": decline_form,
+        "newer": newer,
+        "can_revise": row.state in ("sent", "declined") and not newer,
+        "lines": lines,
+        "sums": row.sums(lines),
+        "accept_form": accept or AcceptForm(initial=name),
+        "decline_form": decline or DeclineForm(initial=name),
         "timeline": timeline(request.user, row)[1],
+        "panels": panels,
     }
     return render(request, "sales/quotation_detail.html", context, status=status)
+
+
+@require_safe
+@role_required(*SELLERS)
+def quotation_paper(request, pk):
+    """The quotation as it is printed."""
+    row = get_visible(Quotation, pk, request.user)
+    context = sheet(row, Firm.get()) | {"wide": True}
+    return render(request, "sales/paper.html", context)
 
 
 @role_required(*SELLERS)
@@ -55,18 +80,14 @@ def quotation_edit(request, pk):
     if not row.is_draft:
         messages.error(request, _("This quotation was sent and stays as it is."))
         return redirect(row)
+    saved = row.money
     form = TermsForm(request.POST or None, instance=row)
-    lines = LineFormSet(
-        request.POST or None,
-        initial=first_lines(row),
-        form_kwargs={"user": request.user},
-    )
+    lines = line_forms(row, user=request.user, data=request.POST or None)
     if request.method == "POST" and form.is_valid() and lines.is_valid():
         write_quotation(row, terms=form.cleaned_data, lines=lines.lines)
         messages.success(request, _("The draft is saved."))
         return redirect("sales:quotation_edit", pk) if _more(request) else redirect(row)
-    offered = Product.objects.visible_to(request.user).sold()[:PRODUCTS_OFFERED]
-    context = {"form": form, "lines": lines, "quotation": row, "products": offered}
+    context = {"form": form, "lines": lines, "quotation": row, "saved": saved}
     status = 422 if request.method == "POST" else 200
     return render(request, "sales/quotation_form.html", context, status=status)
 
@@ -86,12 +107,21 @@ def quotation_send(request, pk):
 
 @require_POST
 @role_required(*SELLERS)
+def quotation_revise(request, pk):
+    """Begin the next version; the client sees it when it is sent."""
+    row = get_editable(Quotation, pk, request.user)
+    draft = revise_quotation(row, by=request.user)
+    return redirect("sales:quotation_edit", draft.pk)
+
+
+@require_POST
+@role_required(*SELLERS)
 def quotation_accept(request, pk):
     """Write down the client's yes, given by telephone or on paper."""
     row = get_editable(Quotation, pk, request.user)
     form = AcceptForm(request.POST)
     if not form.is_valid():
-        return _page(request, row, form, DeclineForm(), status=422)
+        return record_page(request, row, accept=form, status=422)
     row.accept(name=form.cleaned_data["name"], by=request.user)
     messages.success(request, _("Accepted. Now the project can be started."))
     return redirect(row)
@@ -103,7 +133,7 @@ def quotation_decline(request, pk):
     row = get_editable(Quotation, pk, request.user)
     form = DeclineForm(request.POST)
     if not form.is_valid():
-        return _page(request, row, AcceptForm(), form, status=422)
+        return record_page(request, row, decline=form, status=422)
     row.decline(**form.cleaned_data, by=request.user)
     return redirect(row)
 

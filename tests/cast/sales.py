@@ -3,7 +3,8 @@
 import pytest
 from django.utils import timezone
 
-from sales.models import Product, Quotation, QuotationLine
+from sales.links import signed
+from sales.models import Product, Quotation, QuotationLine, TaxRate
 
 
 def quotation_of(lead, number):
@@ -27,6 +28,21 @@ def quotation(lead):
 @pytest.fixture
 def far_quotation(far_lead):
     return quotation_of(far_lead, "Q-2")
+
+
+@pytest.fixture
+def quotation_link(quotation):
+    return signed(quotation.pk, "quotation")
+
+
+@pytest.fixture
+def far_quotation_link(far_quotation):
+    return signed(far_quotation.pk, "quotation")
+
+
+@pytest.fixture
+def tax_rate(db):
+    return TaxRate.objects.create(name="Reduced", percent=7)
 
 
 def as_draft(quotation):

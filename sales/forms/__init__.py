@@ -1,0 +1,18 @@
+"""What people type about what is sold."""
+
+from sales.forms.answers import AcceptForm, DeclineForm
+from sales.forms.lines import LineFormSet, TermsForm, first_lines, line_forms
+from sales.forms.products import ProductFilter, ProductForm, TaxRateForm, currency_code
+
+__all__ = [
+    "AcceptForm",
+    "DeclineForm",
+    "LineFormSet",
+    "ProductFilter",
+    "ProductForm",
+    "TaxRateForm",
+    "TermsForm",
+    "currency_code",
+    "first_lines",
+    "line_forms",
+]

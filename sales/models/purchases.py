@@ -1,0 +1,92 @@
+"""Purchases: what was bought and paid, in minor units."""
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Client
+from crm.lib.money import show, to_decimal
+from sales.models.products import Product
+
+
+class PurchaseQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        return self.filter(client__in=Client.objects.visible_to(user))
+
+    def editable_by(self, user):
+        return self.visible_to(user) if user.is_seller else self.none()
+
+    def sums(self):
+        """Per currency: how many, how much, and the newest day; nothing is converted."""
+        rows = self.order_by("currency").values("currency")
+        found = rows.annotate(
+            n=models.Count("pk"), cents=models.Sum("cents"), newest=models.Max("day")
+        )
+        return [
+            row | {"money": show(to_decimal(row["cents"], c), c)}
+            for row in found
+            if (c := row["currency"])
+        ]
+
+
+class Purchase(models.Model):
+    """One order of a client: its day and total; a refund is a negative total.
+
+    Integer minor units, because analyses sum millions of them.
+    """
+
+    client = models.ForeignKey(Client, models.CASCADE, related_name="purchases")
+    order = models.CharField(_("order"), max_length=100, blank=True)
+    day = models.DateField(_("day"))
+    cents = models.BigIntegerField(default=0)
+    currency = models.CharField(max_length=3, default="EUR")
+    created = models.DateTimeField(default=timezone.now)
+
+    MERGE = {"client": "move"}
+
+    objects = PurchaseQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-day", "-pk"]
+        indexes = [
+            models.Index(fields=["client", "day", "cents"], name="purchase_gather"),
+            models.Index(fields=["-day", "-id"], name="purchase_list"),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["order"],
+                condition=~models.Q(order=""),
+                name="purchase_order_once",
+            )
+        ]
+
+    def __str__(self):
+        return self.order or f"#{self.pk}"
+
+    @property
+    def amount(self):
+        return to_decimal(self.cents, self.currency)
+
+    @property
+    def money(self):
+        return show(self.amount, self.currency)
+
+
+class PurchaseLine(models.Model):
+    """One product of an order."""
+
+    purchase = models.ForeignKey(Purchase, models.CASCADE, related_name="lines")
+    product = models.ForeignKey(
+        Product, models.SET_NULL, null=True, blank=True, related_name="lines"
+    )
+    text = models.CharField(max_length=200, blank=True)
+    quantity = models.DecimalField(max_digits=10, decimal_places=2, default=1)
+    cents = models.BigIntegerField()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["product", "purchase"], name="purchaseline_of_product")
+        ]
+
+    def __str__(self):
+        return self.text or str(self.product or "")
