@@ -11,8 +11,11 @@ from leads.models import (
     Interaction,
     Lead,
     Meeting,
+    MeetingGuest,
     MeetingKind,
+    MeetingReminder,
     MeetingRules,
+    MeetingSlot,
     Stage,
     WorkHours,
 )
@@ -110,3 +113,25 @@ class MeetingAdmin(Business):
     search_fields = ["title__icontains"]
     ordering = ["-pk"]
     actions = [verb("hold", _("Note as held")), verb("cancel", _("Cancel"))]
+
+
+@admin.register(MeetingGuest)
+class MeetingGuestAdmin(Business):
+    list_display = ["meeting", "name", "email", "phone"]
+    list_select_related = ["meeting"]
+    ordering = ["-pk"]
+
+
+@admin.register(MeetingReminder)
+class MeetingReminderAdmin(Business):
+    list_display = ["due", "meeting", "kind", "done"]
+    list_select_related = ["meeting"]
+    list_filter = ["kind"]
+    ordering = ["-pk"]
+
+
+@admin.register(MeetingSlot)
+class MeetingSlotAdmin(Business):
+    list_display = ["start", "host", "meeting"]
+    list_select_related = ["host", "meeting"]
+    ordering = ["-pk"]
