@@ -11,12 +11,12 @@ import projects.portal_urls
 import sales.portal_urls
 import sales.urls
 from crm import health
-from crm.pages import bell, clients, import_urls, portal, quotations, records
+from crm.pages import bell, import_urls, portal, quotations, records
 
 account_patterns = [
     *accounts.urls.urlpatterns,
     *import_urls.urlpatterns,
-    path("clients/<int:pk>/", clients.client, name="client"),
+    path("clients/<int:pk>/", records.client, name="client"),
 ]
 lead_patterns = [
     *leads.urls.urlpatterns,

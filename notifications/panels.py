@@ -1,5 +1,10 @@
 """Parts of other pages: the timeline of a row."""
 
+from django.db.models import Q
+from django.shortcuts import render
+from django.utils.cache import patch_cache_control
+from django.utils.translation import gettext_lazy as _
+
 from crm.lib.paging import KeysetPage
 from notifications.models import EventTopic
 
@@ -36,6 +41,26 @@ ICONS = {
     "import": ("upload", ""),
 }
 PLAIN = ("dot", "")
+# ?kind= → its name, and the kinds of event it shows: whole, or all that begin so.
+KINDS = {
+    "calls": (_("Calls"), ("interaction.call",)),
+    "mails": (_("Mails"), ("interaction.email", "interaction.letter", "message.email")),
+    "sms": (_("SMS"), ("interaction.sms", "interaction.chat", "message.received")),
+    "meetings": (_("Meetings"), ("interaction.meeting", "meeting.")),
+    "notes": (_("Notes"), ("interaction.note", "note.", "project.logged")),
+}
+CHANGES = "changes"  # whatever is none of these
+
+
+def of_kind(kind):
+    """The condition on topics for one of KINDS, or for what is none of them."""
+    if kind != CHANGES:
+        _name, begins = KINDS[kind]
+        return Q(*[("event__kind__startswith", one) for one in begins], _connector="OR")
+    condition = Q()
+    for other in KINDS:
+        condition &= ~of_kind(other)
+    return condition
 
 
 def look(kind):
@@ -58,20 +83,56 @@ def entry_of(event):
     }
 
 
-def timeline(user, row, after=None, *, size=20):
+def timeline(user, row, after=None, *, size=20, kind=""):
     """What happened to `row`, newest first, for a reader who may see the row.
 
-    Clients get what is meant for them. `next` continues it, as `after`.
+    Clients get what is meant for them; `kind` is one of KINDS or CHANGES, anything
+    else shows all. `next` continues it, as `after`.
     """
     topics = EventTopic.objects.about(row)
     staff = user.role != "client"
     if not staff:
         topics = topics.client_visible()
+    if kind in KINDS or kind == CHANGES:
+        topics = topics.filter(of_kind(kind))
     page = KeysetPage(topics, after, order=("-event_id",), size=size)
     context = {
         "entries": [entry_of(topic.event) for topic in page.rows],
         "next": page.next,
         "is_first": page.is_first,
         "internal_marks": staff,
+        "kinds": list(_kinds(kind)),
     }
     return "notifications/_timeline.html", context
+
+
+def _kinds(chosen):
+    """What a timeline may be narrowed to, "" being all."""
+    names = {"": _("All")} | {kind: name for kind, (name, _begins) in KINDS.items()}
+    names[CHANGES] = _("Changes")
+    known = chosen if chosen in names else ""
+    for kind, name in names.items():
+        yield {"value": kind, "label": name, "current": kind == known}
+
+
+def happened(request, row, **how):
+    """The timeline of `row` as the address asks for it, by ?kind= and ?after=."""
+    asked = request.GET
+    return timeline(
+        request.user, row, asked.get("after"), kind=asked.get("kind", ""), **how
+    )
+
+
+def piece(request, row, **how):
+    """The answer where htmx asks for the timeline of a page alone, else None."""
+    if not request.htmx or request.htmx.history_restore_request:
+        return None
+    whole = request.htmx.target == "timeline"
+    if not (whole or "after" in request.GET):
+        return None
+    name, context = happened(request, row, **how)
+    name = name if whole else "notifications/_timeline_entries.html"
+    response = render(request, name, context)
+    # The page itself has the same address: going back must not show this piece.
+    patch_cache_control(response, no_store=True)
+    return response

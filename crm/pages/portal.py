@@ -13,7 +13,7 @@ from accounts.actions import change_profile, save_contact
 from accounts.forms import ContactDetailsForm, LoginForm
 from accounts.models import Client, Contact, User
 from crm.lib.access import get_editable, role_required
-from notifications.panels import timeline
+from notifications.panels import happened, piece
 
 
 @require_safe
@@ -21,12 +21,9 @@ from notifications.panels import timeline
 def home(request):
     """How things stand, what waits for an answer and what was said last."""
     client = Client.objects.visible_to(request.user).select_related("owner").first()
-    after = request.GET.get("after")
-    name, happened = (
-        timeline(request.user, client, after, size=8) if client else ("", {})
-    )
-    if request.htmx and after and client:
-        return render(request, name, happened)
+    if client and (older := piece(request, client, size=8)):
+        return older
+    _template, said = happened(request, client, size=8) if client else ("", {})
     _template, work = projects.panels.portal_panel(request.user)
     _template, sold = sales.panels.portal_panel(request.user)
     context = {
@@ -34,7 +31,7 @@ def home(request):
         "work": work,
         "waiting": sold["waiting"],
         "pies": [pie for pie in (work["pie"], *sold["pies"]) if not pie.empty],
-        "timeline": happened,
+        "timeline": said,
     }
     return render(request, "pages/portal_home.html", context)
 

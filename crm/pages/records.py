@@ -3,16 +3,18 @@
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
+from accounts.models import Client
 from crm.lib.access import SELLERS, role_required
 from crm.pages.panels import draw
 from leads import meeting_panels as meetings
 from leads import panels as leads
 from leads.models import Lead
-from notifications.panels import timeline
+from notifications.panels import happened, piece
 from projects import panels as projects
 from sales import panels as sales
 
-# The rail of a lead, from top to bottom.
+# What stands above a lead's timeline, and its rail, from top to bottom.
+LEAD_HEAD = [leads.steps, leads.log_box]
 LEAD_PANELS = [
     leads.next_step,
     meetings.lead_panel,
@@ -21,6 +23,13 @@ LEAD_PANELS = [
     leads.facts,
     leads.actions,
 ]
+# What other apps show of a client, from top to bottom.
+CLIENT_PANELS = [
+    projects.client_panel,
+    meetings.client_panel,
+    leads.client_panel,
+    sales.client_panel,
+]
 
 
 @role_required(*SELLERS)
@@ -28,17 +37,26 @@ LEAD_PANELS = [
 def lead(request, pk):
     """A lead: what was said, what is known, what can be done."""
     row = get_object_or_404(Lead.objects.visible_to(request.user).with_names(), pk=pk)
-    after = request.GET.get("after")
-    name, happened = timeline(request.user, row, after)
-    if request.htmx and after:
-        return render(request, name, happened)
-    [steps, box] = draw(request, [leads.steps, leads.log_box], row)
-    context = {
-        "lead": row,
-        "lede": leads.lede(row),
-        "steps": steps,
-        "log_box": box,
-        "timeline": happened,
-        "panels": draw(request, LEAD_PANELS, row),
-    }
-    return render(request, "leads/lead_detail.html", context)
+    if part := piece(request, row):
+        return part
+    [steps, box] = draw(request, LEAD_HEAD, row)
+    own = {"lead": row, "lede": leads.lede(row), "steps": steps, "log_box": box}
+    return _record(request, row, LEAD_PANELS, "leads/lead_detail.html", own)
+
+
+@role_required(*SELLERS)
+@require_GET
+def client(request, pk):
+    """A client: what was said, bought and built, and who its people are."""
+    row = get_object_or_404(Client.objects.visible_to(request.user).with_facts(), pk=pk)
+    if part := piece(request, row):
+        return part
+    own = {"client": row, "contacts": row.contacts.with_invitations()}
+    return _record(request, row, CLIENT_PANELS, "accounts/client_detail.html", own)
+
+
+def _record(request, row, panels, template, own):
+    """The page of a row: its own context, the panels of every app and its timeline."""
+    _name, said = happened(request, row)
+    context = own | {"timeline": said, "panels": draw(request, panels, row)}
+    return render(request, template, context)

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.models import Client
 from crm.lib.access import STAFF, get_editable, get_visible, role_required
 from crm.lib.paging import KeysetPage
-from notifications.panels import timeline
+from notifications.panels import happened, piece
 from projects.actions import can_undo
 from projects.forms import (
     FilterForm,
@@ -56,9 +56,8 @@ def _named_client(form, user):
 @role_required(*STAFF)
 def detail(request, pk):
     project = get_visible(Project, pk, request.user)
-    if request.htmx and "after" in request.GET:
-        older = timeline(request.user, project, request.GET["after"])
-        return render(request, *older)
+    if part := piece(request, project):
+        return part
     return render(request, "projects/project_detail.html", page(request, project))
 
 
@@ -77,7 +76,7 @@ def page(request, project, *, log_form=None):
         "log": log,
         "log_of": chosen,
         "members": project.members.select_related("user"),
-        "timeline": timeline(user, project, request.GET.get("after"))[1],
+        "timeline": happened(request, project)[1],
         "can_edit": can_edit,
         "can_lead": can_lead,
         "can_see_client": user.is_seller,
