@@ -7,13 +7,17 @@ from celery import shared_task
 from django.core.cache import cache
 from django.utils import timezone
 
-from accounts.models import Import
+from accounts.models import Client, Import
+from accounts.trash import purge_expired
 from analytics.actions import request_all
 from analytics.models import Run
 from crm import importers, reactions
 from crm.lib.jobs import nudge
 from leads import reminders
+from leads.models import Lead
 from notifications.models import Event
+from projects.actions import unmark_leads
+from projects.models import Project
 
 
 @shared_task(name="crm.react")
@@ -50,5 +54,8 @@ def sweep():
 
 @shared_task(name="crm.nightly")
 def nightly():
-    """What is done once a night: every analysis, on the figures of the day."""
+    """What is done once a night: clear up, then every analysis on the day's figures."""
+    for model in (Client, Lead, Project):
+        purge_expired(model)
+    unmark_leads()
     request_all()

@@ -158,6 +158,7 @@ class Consent(models.Model):
 
     MERGE = {"client": "move"}
     PERSONAL = ("address",)
+    KEEP = True  # a withdrawn consent must outlive the client
 
     class Meta:
         indexes = [

@@ -26,6 +26,12 @@ class ProjectStarted(NotAllowedNow):
         super().__init__(text.format(lead=project.lead), project)
 
 
+class ProjectInTrash(NotAllowedNow):
+    def __init__(self, lead):
+        text = _("The project of {lead} is in the trash: restore it from there.")
+        super().__init__(text.format(lead=lead), lead)
+
+
 class LeadNotWinnable(NotAllowedNow):
     def __init__(self, lead):
         super().__init__(
@@ -128,6 +134,9 @@ def contact_at(lead: Lead, client: Client) -> Contact | None:
 
 def _check_startable(lead: Lead, by: User) -> None:
     existing = Project.objects.filter(lead=lead).first()
+    put_away = Project.objects.visible_to(by, trashed=True)
+    if existing and put_away.filter(pk=existing.pk).exists():
+        raise ProjectInTrash(lead)
     if existing and not Project.objects.visible_to(by).filter(lead=lead).exists():
         raise InAColleaguesCare(lead)
     if existing:
@@ -316,6 +325,12 @@ def _unmake(lead: Lead, client: Client, start: Start) -> None:
     others = client.contacts.exists() or client.leads.exists()
     if start.made_client and not (others or client.projects.exists()):
         client.delete()
+
+
+def unmark_leads() -> int:
+    """Leads whose project was purged may start another one; says how many."""
+    marked = Lead.objects.filter(project_started__isnull=False, project__isnull=True)
+    return marked.update(project_started=None)
 
 
 @transaction.atomic

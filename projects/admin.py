@@ -39,6 +39,10 @@ class ProjectAdmin(Business):
     list_select_related = ["client"]
     search_fields = ["name__icontains"]
     ordering = ["-pk"]
+    actions = [
+        verb("trash", _("Move to the trash")),
+        verb("restore", _("Restore")),
+    ]
 
 
 @admin.register(ProjectMember)

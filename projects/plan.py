@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 
 from accounts.models import Client
 from leads.models import Lead, Stage
-from projects.actions import client_for, contact_at
+from projects.actions import ProjectInTrash, client_for, contact_at
 from projects.models import Project, ProjectTemplate
 
 
@@ -57,6 +57,8 @@ def plan(lead: Lead, *, by: Any) -> Plan:
     """Look ahead at a start; a client hidden from `by` is not named."""
     if lead.state == Stage.Kind.LOST:
         return Plan(lead, by, refusal=_("The lead was lost: reopen it first."))
+    if Project.objects.visible_to(by, trashed=True).filter(lead=lead).exists():
+        return Plan(lead, by, refusal=str(ProjectInTrash(lead)))
     client = client_for(lead)
     hidden = client and not Client.objects.visible_to(by).filter(pk=client.pk).exists()
     if hidden or Project.objects.filter(lead=lead).exists():

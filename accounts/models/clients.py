@@ -15,6 +15,7 @@ from crm.lib.errors import NotAllowedNow
 from crm.lib.phones import PhoneField
 from crm.lib.search import found
 from crm.lib.text import searchable
+from crm.lib.trash import Trashable, TrashQuerySet
 from notifications.actions import record
 
 LISTED = [
@@ -43,10 +44,10 @@ class ClientIdTaken(NotAllowedNow):
         super().__init__(text.format(client=client, id=client.external_id))
 
 
-class ClientQuerySet(models.QuerySet):
+class ClientQuerySet(TrashQuerySet):
     def visible_to(self, user, *, trashed=False):
         """Clients this user may know of; with `trashed` those in the trash instead."""
-        rows = self.filter(trashed__isnull=False) if trashed else self.alive()
+        rows = self.in_trash() if trashed else self.alive()
         if user.role == User.Role.ADMIN:
             return rows
         if user.role == User.Role.MANAGER:
@@ -59,9 +60,6 @@ class ClientQuerySet(models.QuerySet):
 
     def editable_by(self, user):
         return self.visible_to(user) if user.is_seller else self.none()
-
-    def alive(self):
-        return self.filter(trashed__isnull=True)
 
     def blocked(self):
         return self.filter(blocked__isnull=False)
@@ -112,7 +110,7 @@ class ClientQuerySet(models.QuerySet):
         return self.with_names().only(*LISTED)
 
 
-class Client(models.Model):
+class Client(Trashable):
     """A firm or person who is or was a customer."""
 
     class Kind(models.TextChoices):
@@ -180,7 +178,6 @@ class Client(models.Model):
         _("credit limit"), max_digits=14, decimal_places=2, null=True, blank=True
     )
     blocked = models.DateTimeField(null=True, blank=True, editable=False)
-    trashed = models.DateTimeField(null=True, blank=True, editable=False)
     created = models.DateTimeField(default=timezone.now)
     search = models.TextField(blank=True, editable=False)
     # Labels, written by analytics.actions.publish():
@@ -216,6 +213,11 @@ class Client(models.Model):
             ),
             models.Index(Lower("email"), name="client_email_lower"),
             models.Index(fields=["phone"], name="client_phone"),
+            models.Index(
+                fields=["-trashed", "-id"],
+                name="client_trash",
+                condition=models.Q(trashed__isnull=False),
+            ),
         ]
         constraints = [
             models.UniqueConstraint(
@@ -287,24 +289,27 @@ class Client(models.Model):
         text = _("{by} unblocked {who}.").format(by=by, who=self)
         record("client.unblocked", self, by=by, text=text, tell=[self.owner])
 
+    def obstacle(self):
+        number = self.external_id
+        if number and Client.objects.numbered(number, self):
+            return ClientIdTaken(self)
+        return super().obstacle()
+
     @transaction.atomic
     def trash(self, *, by):
-        """Put the client away for 30 days; nothing about it is shown meanwhile."""
-        self.trashed = timezone.now()
-        self.save(update_fields=["trashed"])
+        """Put the client away for 30 days, and its leads and projects with it."""
+        along = self.put_away(by=by)
         text = _("{by} moved {who} to the trash.").format(by=by, who=self)
-        record("client.trashed", self, by=by, text=text, tell=[self.owner])
+        record("client.trashed", self, by=by, text=text, about=along, tell=[self.owner])
 
     @transaction.atomic
     def restore(self, *, by):
-        """Take the client out of the trash, unless its id was given away meanwhile."""
-        number = self.external_id
-        if number and Client.objects.numbered(number, self):
-            raise ClientIdTaken(self)
-        self.trashed = None
-        self.save(update_fields=["trashed"])
+        """Take the client out of the trash with what went along, unless its id was given away."""
+        along = self.take_out(by=by)
         text = _("{by} took {who} out of the trash.").format(by=by, who=self)
-        record("client.restored", self, by=by, text=text, tell=[self.owner])
+        record(
+            "client.restored", self, by=by, text=text, about=along, tell=[self.owner]
+        )
 
 
 class ContactQuerySet(models.QuerySet):

@@ -92,6 +92,13 @@ CARDS = [
         "admin manager bd",
     ),
     (
+        gettext_lazy("Trash"),
+        gettext_lazy("What was put away in the last 30 days, to restore."),
+        "pages:trash",
+        "trash-2",
+        "admin manager bd",
+    ),
+    (
         gettext_lazy("API tokens"),
         gettext_lazy("Keys by which other programs work in your name."),
         "accounts:tokens",

@@ -1,5 +1,5 @@
 from crm.tests.access_api import ROWS as API_ROWS
-from tests.access import PORTAL, STAFF, Row
+from tests.access import PORTAL, SELLERS, STAFF, Row
 
 ROWS: list[Row] = [
     *API_ROWS,
@@ -14,6 +14,7 @@ ROWS: list[Row] = [
         read_only="portal_reader",
         ok=(302,),
     ),
+    Row("pages:trash", SELLERS, ok=(200,)),
     Row("pages:theme", public=True, ok=(200,)),
     Row("pages:styleguide", STAFF, ok=(200,)),
     Row("pages:styleguide_options", STAFF, ok=(200,)),

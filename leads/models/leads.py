@@ -14,6 +14,7 @@ from crm.lib.money import show
 from crm.lib.phones import PhoneField
 from crm.lib.search import found
 from crm.lib.text import searchable
+from crm.lib.trash import ParentInTrash, Trashable, TrashQuerySet
 from leads.models.orders import in_order
 from leads.models.refusals import LeadClosed, LeadHasProject, LeadIdTaken, LeadOpen
 from leads.models.stages import Stage
@@ -45,10 +46,10 @@ LISTED = [
 ]
 
 
-class LeadQuerySet(models.QuerySet):
+class LeadQuerySet(TrashQuerySet):
     def visible_to(self, user, *, trashed=False):
         """Leads this user may know of; with `trashed` those in the trash instead."""
-        rows = self.filter(trashed__isnull=not trashed)
+        rows = self.in_trash() if trashed else self.alive()
         if user.role == User.Role.ADMIN:
             return rows
         if user.role == User.Role.MANAGER:
@@ -58,9 +59,6 @@ class LeadQuerySet(models.QuerySet):
         return self.none()
 
     editable_by = visible_to
-
-    def alive(self):
-        return self.filter(trashed__isnull=True)
 
     def open(self):
         return self.filter(state=Stage.Kind.OPEN)
@@ -85,7 +83,7 @@ class LeadQuerySet(models.QuerySet):
         return rows.only(*LISTED)
 
 
-class Lead(models.Model):
+class Lead(Trashable):
     """A chance of one project; a client with several projects has several leads."""
 
     name = models.CharField(_("what it is about"), max_length=200)
@@ -152,7 +150,6 @@ class Lead(models.Model):
     lost_reason = models.CharField(_("why it was lost"), max_length=200, blank=True)
     created = models.DateTimeField(_("came in"), default=timezone.now)
     closed = models.DateTimeField(_("closed"), null=True, blank=True)
-    trashed = models.DateTimeField(null=True, blank=True, editable=False)
     # Pushed down by projects.actions: this app does not see projects.
     project_started = models.DateTimeField(
         _("project started"), null=True, blank=True, editable=False
@@ -191,6 +188,11 @@ class Lead(models.Model):
             ),
             models.Index(Lower("email"), name="lead_email_lower"),
             models.Index(fields=["phone"], name="lead_phone"),
+            models.Index(
+                fields=["-trashed", "-id"],
+                name="lead_trash",
+                condition=models.Q(trashed__isnull=False),
+            ),
         ]
         constraints = [
             models.UniqueConstraint(
@@ -362,11 +364,17 @@ class Lead(models.Model):
             )
         record("lead.planned", self, by=by, text=text, tell=[self.owner])
 
+    def obstacle(self):
+        if self.is_id_taken():
+            return LeadIdTaken(self)
+        if self.client and self.client.trashed:
+            return ParentInTrash(self, self.client)
+        return super().obstacle()
+
     @transaction.atomic
     def trash(self, *, by):
         """Put the lead away for 30 days."""
-        self.trashed = timezone.now()
-        self.save(update_fields=["trashed"])
+        self.put_away(by=by)
         text = _("{by} moved {lead} to the trash.").format(by=by, lead=self)
         record(
             "lead.trashed",
@@ -380,10 +388,7 @@ class Lead(models.Model):
     @transaction.atomic
     def restore(self, *, by):
         """Take the lead out of the trash, unless its id was given away meanwhile."""
-        if self.is_id_taken():
-            raise LeadIdTaken(self)
-        self.trashed = None
-        self.save(update_fields=["trashed"])
+        self.take_out(by=by)
         text = _("{by} took {lead} out of the trash.").format(by=by, lead=self)
         record(
             "lead.restored",

@@ -9,6 +9,7 @@ from simple_history.models import HistoricalRecords
 
 from accounts.models import Client, User
 from crm.lib.errors import NotAllowedNow
+from crm.lib.trash import ParentInTrash, Trashable, TrashQuerySet
 from leads.models import Lead
 from notifications.actions import record
 from projects.models.templates import ProjectTemplate
@@ -16,9 +17,12 @@ from projects.models.templates import ProjectTemplate
 OPEN_MILESTONE = ("planned", "active")
 
 
-class ProjectQuerySet(models.QuerySet):
-    def visible_to(self, user):
-        rows = self.filter(client__trashed__isnull=True)
+class ProjectQuerySet(TrashQuerySet):
+    def visible_to(self, user, *, trashed=False):
+        """Projects this user may know of; with `trashed` those in the trash instead."""
+        rows = self.alive().filter(client__trashed__isnull=True)
+        if trashed:
+            rows = self.in_trash()
         if user.role == User.Role.ADMIN:
             return rows
         if user.role == User.Role.MANAGER:
@@ -27,8 +31,8 @@ class ProjectQuerySet(models.QuerySet):
             return rows.filter(client__owner=user)
         if user.role == User.Role.DEV:
             return rows.worked_on_by(user)
-        if user.role == User.Role.CLIENT:
-            return self.filter(client__in=Client.objects.visible_to(user))
+        if user.role == User.Role.CLIENT and not trashed:
+            return rows.filter(client__in=Client.objects.visible_to(user))
         return self.none()
 
     def editable_by(self, user):
@@ -67,7 +71,7 @@ class ProjectQuerySet(models.QuerySet):
         return self.active().filter(pk__in=passed.values("pk"))
 
 
-class Project(models.Model):
+class Project(Trashable):
     class State(models.TextChoices):
         PLANNED = "planned", _("Planned")
         ACTIVE = "active", _("In progress")
@@ -103,6 +107,11 @@ class Project(models.Model):
         indexes = [
             models.Index(fields=["state", "-created"], name="project_list"),
             models.Index(fields=["client", "-created"], name="project_of_client"),
+            models.Index(
+                fields=["-trashed", "-id"],
+                name="project_trash",
+                condition=Q(trashed__isnull=False),
+            ),
         ]
 
     def __str__(self):
@@ -212,6 +221,25 @@ class Project(models.Model):
             about=[milestone],
         )
         return entry
+
+    def obstacle(self):
+        if self.client.trashed:
+            return ParentInTrash(self, self.client)
+        return super().obstacle()
+
+    @transaction.atomic
+    def trash(self, *, by):
+        """Put the project away for 30 days; nobody sees it meanwhile."""
+        self.put_away(by=by)
+        text = _("{by} moved {project} to the trash.").format(by=by, project=self)
+        self.record("project.trashed", by=by, text=text)
+
+    @transaction.atomic
+    def restore(self, *, by):
+        """Take the project out of the trash as it was."""
+        self.take_out(by=by)
+        text = _("{by} took {project} out of the trash.").format(by=by, project=self)
+        self.record("project.restored", by=by, text=text)
 
     def record(self, kind, *, by, text, client_visible=False, about=(), tell=()):
         """An event on this project's and its client's timeline, told to its people."""

@@ -33,6 +33,8 @@ ROWS: list[Row] = [
         data={"name": "Mill website"},
     ),
     Row("projects:undo", "admin manager bd", PROJECT, method="post", read_only="dev"),
+    Row("projects:trash", "admin manager", PROJECT, method="post", ok=(302,)),
+    Row("projects:restore", "", PROJECT, method="post"),  # it is not in the trash
     page("projects:edit", PROJECT),
     verb("projects:state", PROJECT, state="active"),
     verb("projects:log", PROJECT, kind="note", text="We met."),

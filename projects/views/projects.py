@@ -2,7 +2,8 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -80,6 +81,7 @@ def page(request, project, *, log_form=None):
         "can_edit": can_edit,
         "can_lead": can_lead,
         "can_see_client": user.is_seller,
+        "can_trash": user.role in ("admin", "manager"),
         "can_undo": can_undo(project, by=user),
         "log_form": log_form or LogForm(project=project, can_publish=can_lead),
         "state_form": StateForm(initial={"state": project.state}),
@@ -162,4 +164,28 @@ def member_remove(request, pk):
         project.remove_member(form.cleaned_data["user"], by=request.user)
     else:
         messages.error(request, _("This person is not on the team."))
+    return redirect(project)
+
+
+@require_POST
+@role_required("admin", "manager")
+def trash(request, pk):
+    """Put away for 30 days."""
+    project = get_editable(Project, pk, request.user)
+    project.trash(by=request.user)
+    text = _("{project} is in the trash for 30 days.").format(project=project)
+    undo = reverse("projects:restore", args=[pk])
+    messages.success(request, text, extra_tags=undo)
+    return redirect("projects:list")
+
+
+@require_POST
+@role_required("admin", "manager")
+def restore(request, pk):
+    """Take out of the trash."""
+    rows = Project.objects.visible_to(request.user, trashed=True)
+    project = get_object_or_404(rows, pk=pk)
+    project.restore(by=request.user)
+    text = _("{project} is out of the trash.").format(project=project)
+    messages.success(request, text)
     return redirect(project)

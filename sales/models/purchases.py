@@ -43,6 +43,7 @@ class Purchase(models.Model):
     created = models.DateTimeField(default=timezone.now)
 
     MERGE = {"client": "move"}
+    KEEP = True  # for the books, also of a client who was purged from the trash
 
     objects = PurchaseQuerySet.as_manager()
 

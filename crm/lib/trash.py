@@ -1,0 +1,119 @@
+"""Rows put away for 30 days together with what hangs on them, and taken out again."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from simple_history.utils import bulk_update_with_history
+
+from crm.lib.errors import NotAllowedNow
+
+DAYS = 30
+
+
+class ParentInTrash(NotAllowedNow):
+    """A child is not taken out from under what it belongs to."""
+
+    def __init__(self, row: models.Model, parent: models.Model) -> None:
+        text = _("{row} stays in the trash: restore {parent} first, it is there too.")
+        super().__init__(text.format(row=row, parent=parent))
+
+
+class Purged(NotAllowedNow):
+    def __init__(self, row: models.Model) -> None:
+        text = _("{row} was in the trash for too long: its personal data is gone.")
+        super().__init__(text.format(row=row))
+
+
+class TrashQuerySet(models.QuerySet):
+    def alive(self) -> Any:
+        return self.filter(trashed__isnull=True)
+
+    def in_trash(self) -> Any:
+        """What can still be restored."""
+        return self.filter(trashed__isnull=False, purged__isnull=True)
+
+    def expired(self) -> Any:
+        """What has been in the trash for more than 30 days."""
+        return self.in_trash().filter(trashed__lt=timezone.now() - timedelta(days=DAYS))
+
+    def put_away_alone(self, parent: str) -> Any:
+        """Without those that went along when their parent was put away."""
+        return self.exclude(**{f"{parent}__trashed": F("trashed")})
+
+
+class Trashable(models.Model):
+    """A row with a trash. Children go along and share its moment: so they come back.
+
+    Children are the trashable rows that would be deleted with it; `purged` says that
+    the row is kept for the books only, without personal data (accounts.trash).
+    """
+
+    trashed = models.DateTimeField(null=True, blank=True, editable=False)
+    trashed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+    )
+    purged = models.DateTimeField(null=True, blank=True, editable=False)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def days_left(self) -> int:
+        """How many days it can still be restored."""
+        if self.trashed is None:
+            return DAYS
+        return max(0, DAYS - (timezone.now() - self.trashed).days)
+
+    def obstacle(self) -> NotAllowedNow | None:
+        """Why it cannot be taken out now, if so."""
+        return Purged(self) if self.purged else None
+
+    def put_away(self, *, by: Any) -> list["Trashable"]:
+        """Mark the row and its children; gives the children."""
+        now = timezone.now()
+        _mark([self], now, by)
+        children = [row for rows in self._children() for row in rows.alive()]
+        _mark(children, now, by)
+        return children
+
+    def take_out(self, *, by: Any) -> list["Trashable"]:
+        """Take back the mark, also of the children that went along; gives those."""
+        if problem := self.obstacle():
+            raise problem
+        moment = self.trashed
+        _mark([self], None, by)
+        along = [
+            row for rows in self._children() for row in rows.filter(trashed=moment)
+        ]
+        free = [row for row in along if row.obstacle() is None]
+        _mark(free, None, by)
+        return free
+
+    def _children(self) -> Iterator[Any]:
+        for relation in self._meta.related_objects:
+            model, name = relation.related_model, relation.get_accessor_name()
+            trashable = isinstance(model, type) and issubclass(model, Trashable)
+            if name and trashable and relation.on_delete is models.CASCADE:
+                yield getattr(self, name).all()
+
+
+def _mark(rows: list[Any], moment: datetime | None, by: Any) -> None:
+    """Set or take away the mark, with a line in the history of each row."""
+    for row in rows:
+        row.trashed, row.trashed_by = moment, by if moment else None
+    for model in {type(row) for row in rows}:
+        same = [row for row in rows if type(row) is model]
+        bulk_update_with_history(
+            same, model, ["trashed", "trashed_by"], batch_size=500, default_user=by
+        )
