@@ -26,6 +26,7 @@ pytest_plugins = [
     "tests.cast.sales",
     "tests.cast.projects",
     "tests.cast.analytics",
+    "tests.cast.messages",
 ]
 
 

@@ -172,7 +172,7 @@ def _invite(invitation: Invitation) -> Invitation:
         "firm": Firm.get(),
     }
     # Without the client, or sellers could read the link among its messages.
-    send_template("invitation", invitation, context, event=event)
+    send_template("invitation", invitation, context, event=event, secret=True)
     return invitation
 
 

@@ -13,4 +13,5 @@ class Adapter(DefaultAccountAdapter):
     def send_mail(self, template_prefix, email, context):
         """Queue what allauth wants to tell somebody, like every other message."""
         mail = self.render_mail(template_prefix, email, {"email": email, **context})
-        send(Channel.EMAIL, email, subject=mail.subject, body=mail.body, kind="account")
+        words = {"subject": mail.subject, "body": mail.body}
+        send(Channel.EMAIL, email, kind="account", secret=True, **words)

@@ -1,8 +1,9 @@
 """What happened and what was sent, to look up."""
 
 from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
 
-from crm.lib.admin import Business
+from crm.lib.admin import Business, each
 from notifications.models import (
     Consent,
     Event,
@@ -11,6 +12,7 @@ from notifications.models import (
     Notification,
     Reaction,
 )
+from notifications.outbox import give_up, resend, without_links
 
 
 @admin.register(Event)
@@ -42,6 +44,16 @@ class NotificationAdmin(Business):
     ordering = ["-pk"]
 
 
+@admin.action(description=_("Resend"))
+def again(modeladmin, request, queryset):
+    each(modeladmin, request, queryset, lambda row: resend(row, by=request.user))
+
+
+@admin.action(description=_("Give up"))
+def leave(modeladmin, request, queryset):
+    each(modeladmin, request, queryset, lambda row: give_up(row, by=request.user))
+
+
 @admin.register(Message)
 class MessageAdmin(Business):
     list_display = [
@@ -56,6 +68,13 @@ class MessageAdmin(Business):
     list_filter = ["channel", "direction", "state", "purpose"]
     search_fields = ["address__istartswith", "provider_id__exact"]
     ordering = ["-pk"]
+    exclude = ["body", "html"]  # it may hold a live link: `text` shows it without
+    readonly_fields = ["text"]
+    actions = [again, leave]
+
+    @admin.display(description=_("text"))
+    def text(self, message):
+        return without_links(message.body) if message.secret else message.body
 
 
 @admin.register(Consent)

@@ -189,6 +189,14 @@ class MessageQuerySet(models.QuerySet):
             return self.filter(client__contacts__user=user)
         return self.none()
 
+    def editable_by(self, user):
+        """Who works the client sends its messages again; the rest is the admins'."""
+        return self.visible_to(user) if user.is_seller else self.none()
+
+    def undelivered(self):
+        """What failed or may not have left: somebody has to decide."""
+        return self.filter(state__in=Message.UNDELIVERED)
+
     def due(self):
         """Queued outgoing messages whose time has come."""
         return self.filter(
@@ -223,6 +231,8 @@ class Message(models.Model):
         SERVICE = "service", _("Service")
         MARKETING = "marketing", _("Marketing")
 
+    UNDELIVERED = (State.FAILED, State.UNKNOWN)
+    OVER = (State.SENT, State.DELIVERED, State.CANCELLED)
     # How a state looks wherever messages are shown; others are plain.
     TONES = {
         State.SENT: "good",
@@ -242,6 +252,8 @@ class Message(models.Model):
     body = models.TextField()
     html = models.TextField(blank=True)
     calendar = models.TextField(blank=True)  # an iCalendar object that goes along
+    # Holds a link by which its reader gets in: shown to nobody, taken out once it left.
+    secret = models.BooleanField(default=False)
     client = models.ForeignKey(
         "accounts.Client",
         models.SET_NULL,
@@ -281,6 +293,14 @@ class Message(models.Model):
                 fields=["not_before"], name="message_due", condition=Q(state="queued")
             ),
             models.Index(fields=["client", "-created"], name="message_of_client"),
+            models.Index(
+                fields=["-created", "-id"],
+                name="message_undelivered",
+                condition=Q(state__in=["failed", "unknown"]),
+            ),
+            models.Index(
+                fields=["state"], name="message_secret", condition=Q(secret=True)
+            ),
         ]
 
     def __str__(self):

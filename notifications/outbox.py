@@ -1,16 +1,22 @@
 """Send what waits in the outbox: each message once, whatever dies in between."""
 
 import logging
+import re
 from collections.abc import Callable
 from datetime import timedelta
 from email.utils import make_msgid, parseaddr
+from functools import partial
+from typing import Any
 
 from django.conf import settings
-from django.db.models import F
+from django.db import transaction
+from django.db.models import F, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from crm.lib.errors import NotAllowedNow
+from crm.lib.jobs import nudge
+from notifications.actions import record
 from notifications.channels import Doubtful, Refused, TryLater, email, sms
 from notifications.models import Channel, Consent, Message
 
@@ -22,6 +28,7 @@ FIRST_WAIT = timedelta(seconds=30)
 LONGEST_WAIT = timedelta(hours=1)
 MAX_ATTEMPTS = 10  # about four hours
 SWEEP_SECONDS = 10
+LINK = re.compile(r"https?://[^\s\"'<>]+")
 
 
 class NotResendable(NotAllowedNow):
@@ -56,6 +63,7 @@ def deliver(pk: int) -> str | None:
 def send_due(limit: int = 200, seconds: float = SWEEP_SECONDS) -> int:
     """Deliver what no worker was told of, or what one dropped; say how many left."""
     settle_abandoned()
+    scrub(Message.objects.filter(state__in=Message.OVER))
     deadline = timezone.now() + timedelta(seconds=seconds)
     due = (
         Message.objects.due().order_by("not_before", "pk").values_list("pk", flat=True)
@@ -85,22 +93,58 @@ def settle_abandoned() -> None:
     silent.exclude(channel=Channel.EMAIL).update(state=State.QUEUED)
 
 
-def resend(message: Message) -> None:
+@transaction.atomic
+def resend(message: Message, *, by: Any) -> None:
     """Queue a failed or doubtful message once more, a mail under its own Message-ID."""
-    queued = Message.objects.filter(
-        pk=message.pk, state__in=[State.UNKNOWN, State.FAILED]
-    ).update(
+    _decide(
+        message,
         state=State.QUEUED,
         not_before=timezone.now(),
         attempts=1,  # not 0: an SMS is looked for at the provider first
         provider_id="",
         error="",
     )
-    if not queued:
+    text = _("{by} sent the message to {address} again.")
+    _told("message.resent", message, by, text)
+    transaction.on_commit(partial(nudge, "notifications.deliver", message.pk))
+
+
+@transaction.atomic
+def give_up(message: Message, *, by: Any) -> None:
+    """Leave a failed or doubtful message as it is; nobody is asked about it again."""
+    _decide(message, state=State.CANCELLED)
+    text = _("{by} gave up the message to {address}.")
+    _told("message.given_up", message, by, text)
+
+
+def _decide(message: Message, **changes: Any) -> None:
+    undelivered = Message.objects.undelivered().filter(pk=message.pk)
+    if not undelivered.update(**changes):
         raise NotResendable(
-            _("Only a message that failed or is in doubt is sent again.")
+            _("Only a message that failed or is in doubt is sent again or given up.")
         )
     message.refresh_from_db()
+
+
+def _told(kind: str, message: Message, by: Any, text: str) -> None:
+    said = text.format(by=by, address=message.address)
+    record(kind, message, by=by, text=said, about=[message.client])
+
+
+def without_links(text: str) -> str:
+    """The text with a note in place of every link."""
+    return LINK.sub(str(_("[link, shown to the reader only]")), text)
+
+
+def scrub(messages: QuerySet) -> None:
+    """Take the live links out of secret messages that left; the demo's inbox keeps them."""
+    if settings.DEMO:
+        return
+    for message in messages.filter(secret=True).only("body", "html"):
+        message.body = without_links(message.body)
+        message.html = without_links(message.html)
+        message.secret = False
+        message.save(update_fields=["body", "html", "secret"])
 
 
 def opt_out(message: Message, *, wording: str, source: str) -> None:
@@ -166,6 +210,8 @@ def _finish(message: Message, state: str, *, error: str = "", **fields: object) 
     Message.objects.filter(
         pk=message.pk, state=State.SENDING, claimed=message.claimed
     ).update(state=state, error=error, **fields)
+    if message.secret and state in Message.OVER:
+        scrub(Message.objects.filter(pk=message.pk))
     if error:
         log.info("message %d is %s: %s", message.pk, state, error)
     return state

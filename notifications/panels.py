@@ -6,7 +6,7 @@ from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext_lazy as _
 
 from crm.lib.paging import KeysetPage
-from notifications.models import EventTopic
+from notifications.models import EventTopic, Message
 
 # The whole kind, else its first word → icon, tone.
 ICONS = {
@@ -136,3 +136,14 @@ def piece(request, row, **how):
     # The page itself has the same address: going back must not show this piece.
     patch_cache_control(response, no_store=True)
     return response
+
+
+def undelivered(user, row):
+    """Messages about `row` that failed or may not have left, for who may send them again."""
+    events = EventTopic.objects.about(row).order_by().values("event")
+    theirs = Q(event__in=events)
+    if row._meta.label_lower == "accounts.client":
+        theirs |= Q(client=row)
+    found = Message.objects.editable_by(user).undelivered().filter(theirs)
+    context = {"messages": list(found.order_by("-created", "-pk")[:5]), "row": row}
+    return "notifications/_undelivered.html", context

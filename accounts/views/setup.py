@@ -92,6 +92,13 @@ CARDS = [
         "admin manager bd",
     ),
     (
+        gettext_lazy("Not delivered"),
+        gettext_lazy("Messages that failed or may not have left, to send again."),
+        "notifications:outbox",
+        "mail-warning",
+        "admin",
+    ),
+    (
         gettext_lazy("Trash"),
         gettext_lazy("What was put away in the last 30 days, to restore."),
         "pages:trash",

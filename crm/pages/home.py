@@ -125,8 +125,7 @@ def _people(user):
 
 
 def _failed(user):
-    doubtful = (Message.State.FAILED, Message.State.UNKNOWN)
-    return Message.objects.visible_to(user).filter(state__in=doubtful)[:100].count()
+    return Message.objects.visible_to(user).undelivered()[:100].count()
 
 
 def _imports(user):

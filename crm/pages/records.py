@@ -9,13 +9,14 @@ from crm.pages.panels import draw
 from leads import meeting_panels as meetings
 from leads import panels as leads
 from leads.models import Lead
-from notifications.panels import happened, piece
+from notifications.panels import happened, piece, undelivered
 from projects import panels as projects
 from sales import panels as sales
 
 # What stands above a lead's timeline, and its rail, from top to bottom.
 LEAD_HEAD = [leads.steps, leads.log_box]
 LEAD_PANELS = [
+    undelivered,
     leads.next_step,
     meetings.lead_panel,
     projects.lead_panel,
@@ -25,6 +26,7 @@ LEAD_PANELS = [
 ]
 # What other apps show of a client, from top to bottom.
 CLIENT_PANELS = [
+    undelivered,
     projects.client_panel,
     meetings.client_panel,
     leads.client_panel,

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from accounts.models import Client, User
 from crm.lib.access import SELLERS, get_editable, role_required
+from crm.lib.onward import onward
 from leads.meeting_forms import (
     BookForm,
     CancelForm,
@@ -23,7 +24,6 @@ from leads.meeting_times import offer
 from leads.models import Lead, Meeting, MeetingKind
 from leads.models.hours import hosts_for
 from leads.models.meeting_refusals import MeetingRefused
-from leads.views.onward import onward
 from notifications.panels import timeline
 
 require_form = require_http_methods(["GET", "POST"])

@@ -9,12 +9,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from crm.lib.access import SELLERS, get_editable, role_required
+from crm.lib.onward import next_url, onward, with_next
 from leads import actions
 from leads.filters import LeadFilter
 from leads.forms import AssignForm, LogForm, LoseForm, MoveForm, PlanForm
 from leads.models import Lead, Stage
 from leads.views.lists import board_context
-from leads.views.onward import next_url, onward, with_next
 
 require_form = require_http_methods(["GET", "POST"])
 

@@ -213,14 +213,14 @@ def test_a_mail_of_a_dead_worker_is_unknown_and_never_sent_again_alone():
 def test_a_doubtful_mail_is_resent_by_hand_with_the_same_message_id():
     message = deliver(mail_to())
     Message.objects.update(state="unknown")
-    outbox.resend(message)
+    outbox.resend(message, by=None)
     assert deliver(message).state == "sent"
     assert len({letter.message()["Message-ID"] for letter in mail.outbox}) == 1
 
 
 def test_what_was_sent_is_not_resent(twilio):
     with pytest.raises(outbox.NotResendable):
-        outbox.resend(deliver(text_to()))
+        outbox.resend(deliver(text_to()), by=None)
 
 
 @pytest.mark.django_db(transaction=True)
