@@ -13,9 +13,10 @@ from django.utils.translation import gettext as _
 from accounts.models import Client, Medium, Place, User
 from analytics.models import Membership, Run
 from crm.lib.errors import NotAllowedNow
-from crm.lib.jobs import nudge
+from crm.lib.jobs import Job, nudge
 from leads.models import Lead
 
+KEPT_RUNS = 10  # of each kind: enough to compare, and a run holds much
 CHUNK = 900  # ids in one statement
 
 
@@ -45,6 +46,19 @@ def request_all() -> None:
         current = Run.objects.current(kind)
         params = current.params if current else {}
         request_run(kind, by=None, params=params, origin="nightly")
+
+
+def prune_runs() -> int:
+    """Delete all but the ten newest of each kind, finished or failed; says how many."""
+    gone = 0
+    for kind in Run.Kind.values:
+        for states in ((Job.State.DONE,), (Job.State.FAILED, Job.State.CANCELLED)):
+            over = Run.objects.filter(kind=kind, state__in=states)
+            newest = over.order_by("-finished", "-pk").values_list("pk", flat=True)
+            old = over.exclude(pk__in=list(newest[:KEPT_RUNS])).defer("arrays")
+            gone += old.count()
+            old.delete()
+    return gone
 
 
 def cancel_run(run: Run) -> None:

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from accounts.models import Client, Import
 from accounts.trash import purge_expired
-from analytics.actions import request_all
+from analytics.actions import prune_runs, request_all
 from analytics.models import Run
 from crm import importers, reactions
 from crm.lib.jobs import nudge
@@ -58,4 +58,5 @@ def nightly():
     for model in (Client, Lead, Project):
         purge_expired(model)
     unmark_leads()
+    prune_runs()
     request_all()
