@@ -112,7 +112,9 @@ def send_template(
     )
 
 
-def mark_read(user: Any) -> int:
-    """Everything in the user's bell is read now; says how many were new."""
+def mark_read(user: Any, *, pk: int | None = None) -> int:
+    """Everything in the user's bell, or one entry, is read now; says how many were new."""
     unread = Notification.objects.visible_to(user).unread()
+    if pk is not None:
+        unread = unread.filter(pk=pk)
     return unread.update(read=timezone.now())

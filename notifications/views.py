@@ -12,7 +12,7 @@ from crm.lib.onward import onward
 from crm.lib.paging import KeysetPage
 from notifications import outbox as verbs
 from notifications.actions import mark_read
-from notifications.models import Message
+from notifications.models import Message, Notification
 
 
 @require_POST
@@ -22,6 +22,15 @@ def read(request):
     n = mark_read(request.user)
     text = ngettext("{n} notification is read.", "{n} notifications are read.", n)
     messages.success(request, text.format(n=n))
+    return redirect("notifications:list")
+
+
+@require_POST
+@login_required
+def read_one(request, pk):
+    """Mark one entry as read; following its link does so too."""
+    row = get_editable(Notification, pk, request.user)
+    mark_read(request.user, pk=row.pk)
     return redirect("notifications:list")
 
 

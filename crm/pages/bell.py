@@ -49,6 +49,8 @@ def _entry(row, found):
     """A line of the bell: to which record what happened, and where that is."""
     url, name = found.get(row.event_id, ("", ""))
     entry = entry_of(row.event) | {"url": url, "read": row.read}
+    if not row.read:
+        entry["read_url"] = reverse("notifications:read_one", args=[row.pk])
     if name and name not in row.event.text:
         entry["text"] = f"{name}: {entry['text']}"
     return entry

@@ -59,6 +59,31 @@ def test_all_are_marked_as_read(client, bd, lead, admin, other_bd):
     assert other_bd.notifications.unread().count() == 1
 
 
+def test_one_is_marked_as_read(client, bd, lead, admin):
+    for text in ("One.", "Two."):
+        record("lead.note", lead, by=admin, text=text, tell=[bd])
+    client.force_login(bd)
+    page = client.get(LIST)
+    assert page.context["fresh"][0]["read_url"] in page.content.decode()
+    client.post(page.context["fresh"][0]["read_url"])
+    page = client.get(LIST)
+    assert (len(page.context["fresh"]), len(page.context["known"])) == (1, 1)
+
+
+def test_another_ones_bell_is_out_of_reach(client, other_bd, notification):
+    client.force_login(other_bd)
+    url = reverse("notifications:read_one", args=[notification.pk])
+    assert client.post(url).status_code == 404
+    notification.refresh_from_db()
+    assert notification.read is None
+
+
+def test_marking_one_needs_a_post(client, bd, notification):
+    client.force_login(bd)
+    url = reverse("notifications:read_one", args=[notification.pk])
+    assert client.get(url).status_code == 405
+
+
 def test_an_entry_names_the_record_when_its_text_does_not(client, bd, lead, admin):
     record("lead.note", lead, by=admin, text="It is done.", tell=[bd])
     client.force_login(bd)

@@ -5,6 +5,7 @@ OWN = "admin manager bd"
 ROWS: list[Row] = [
     Row("notifications:list", f"{STAFF} {PORTAL}", ok=(200,)),
     Row("notifications:read", f"{STAFF} {PORTAL}", method="post"),
+    Row("notifications:read_one", "bd", {"pk": "notification"}, method="post"),
     Row("notifications:outbox", "admin", ok=(200,)),
     Row("notifications:resend", OWN, {"pk": "undelivered"}, method="post", ok=(302,)),
     Row("notifications:give_up", OWN, {"pk": "undelivered"}, method="post", ok=(302,)),

@@ -1,7 +1,8 @@
-"""Messages that did not arrive."""
+"""Messages that did not arrive, and what stands in somebody's bell."""
 
 import pytest
 
+from notifications.actions import record
 from notifications.models import Message
 
 
@@ -27,3 +28,18 @@ def undelivered(customer):
 @pytest.fixture
 def far_undelivered(far_customer):
     return undelivered_of(far_customer)
+
+
+def told(user):
+    record("user.told", user, by=None, text="Hello.", tell=[user])
+    return user.notifications.get()
+
+
+@pytest.fixture
+def notification(bd):
+    return told(bd)
+
+
+@pytest.fixture
+def far_notification(far_bd):
+    return told(far_bd)
