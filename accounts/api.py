@@ -1,5 +1,6 @@
 """The API of clients and their contacts."""
 
+from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework import mixins, serializers, viewsets
 
 from accounts.actions import NOWHERE, change_client, create_client
@@ -7,6 +8,7 @@ from accounts.idempotency import IdempotentCreate
 from accounts.models import Client, Contact, Medium, Place
 from accounts.places import Spot
 from crm.lib.access import Sellers
+from crm.lib.api import Input, Named, ReadWrite
 
 
 class PlaceSerializer(serializers.ModelSerializer):
@@ -45,9 +47,6 @@ class PlaceInput(serializers.Serializer):
     def to_internal_value(self, data):
         return Spot(**super().to_internal_value(data))
 
-    def to_representation(self, place):
-        return PlaceSerializer(place).data
-
 
 class ByName(serializers.SlugRelatedField):
     """A row named in words, e.g. a medium or stage."""
@@ -58,8 +57,8 @@ class ByName(serializers.SlugRelatedField):
 
 class ClientSerializer(serializers.ModelSerializer):
     owner = serializers.EmailField(source="owner.email", default=None, read_only=True)
-    medium = ByName(Medium.objects, required=False, allow_null=True)
-    place = PlaceInput(required=False, allow_null=True)
+    medium = Named()
+    place = PlaceSerializer()
 
     class Meta:
         model = Client
@@ -68,13 +67,19 @@ class ClientSerializer(serializers.ModelSerializer):
             "owner", "signed_up", "birth_year", "gender", "notes", "blocked", "created",
             "value_class", "value_reason", "media_group",
         ]  # fmt: skip
-        read_only_fields = [
-            "blocked",
-            "created",
-            "value_class",
-            "value_reason",
-            "media_group",
-        ]
+
+
+class ClientInput(Input):
+    answer = ClientSerializer
+    medium = ByName(Medium.objects, required=False, allow_null=True)
+    place = PlaceInput(required=False, allow_null=True)
+
+    class Meta:
+        model = Client
+        fields = [
+            "kind", "name", "external_id", "email", "phone", "industry", "place", "medium",
+            "signed_up", "birth_year", "gender", "notes",
+        ]  # fmt: skip
 
     def create(self, validated_data):
         where = validated_data.pop("place", None) or NOWHERE
@@ -90,7 +95,12 @@ class ClientSerializer(serializers.ModelSerializer):
         return instance
 
 
+@extend_schema_view(
+    create=extend_schema(responses={201: ClientSerializer}),
+    partial_update=extend_schema(responses=ClientSerializer),
+)
 class Clients(
+    ReadWrite,
     IdempotentCreate,
     mixins.CreateModelMixin,
     mixins.UpdateModelMixin,
@@ -101,6 +111,7 @@ class Clients(
     queryset = Client.objects.none()
     permission_classes = [Sellers]
     serializer_class = ClientSerializer
+    input_class = ClientInput
     filterset_fields = [
         "kind",
         "value_class",

@@ -1,12 +1,15 @@
 """The API of runs, clusters and segments; figures pass the gate as on the pages."""
 
+from drf_spectacular.utils import extend_schema
 from rest_framework import mixins, serializers, viewsets
 from rest_framework.response import Response
 
+from accounts.idempotency import idempotent
 from analytics.actions import request_run
 from analytics.models import Figure, Membership, Run
 from analytics.reports.locations import Report
 from crm.lib.access import Sellers
+from crm.lib.api import refuse_unknown
 
 
 class RunSerializer(serializers.ModelSerializer):
@@ -18,7 +21,12 @@ class RunSerializer(serializers.ModelSerializer):
             "id", "kind", "state", "percent", "phase", "reference_date", "params", "by",
             "origin", "rows_read", "left_out", "quality", "created", "finished", "error",
         ]  # fmt: skip
-        read_only_fields = [name for name in fields if name != "kind"]
+
+
+class RunInput(serializers.ModelSerializer):
+    class Meta:
+        model = Run
+        fields = ["kind"]
 
 
 class Runs(viewsets.ReadOnlyModelViewSet):
@@ -34,11 +42,13 @@ class Runs(viewsets.ReadOnlyModelViewSet):
         rows = Run.objects.visible_to(self.request.user)
         return rows.select_related("by").defer("arrays")
 
+    @extend_schema(request=RunInput, responses={202: RunSerializer})
+    @idempotent
     def create(self, request):
         """Queue a run of a kind, or answer with the one under way."""
         if request.user.role not in ("admin", "manager"):
             self.permission_denied(request)
-        form = RunSerializer(data=request.data)
+        form = RunInput(data=request.data)
         form.is_valid(raise_exception=True)
         run = request_run(form.validated_data["kind"], by=request.user, origin="api")
         return Response(RunSerializer(run).data, status=202)
@@ -59,18 +69,29 @@ class ClusterSerializer(serializers.Serializer):
     currency = serializers.CharField(source="rates.currency")
 
 
+class ClusterPage(serializers.Serializer):
+    """In the shape of every list; there are never so many that a second page is needed."""
+
+    next = serializers.URLField(allow_null=True)
+    previous = serializers.URLField(allow_null=True)
+    results = ClusterSerializer(many=True)
+
+
 class Clusters(viewsets.ViewSet):
     """The current location clusters, the one with the highest revenue first."""
 
     permission_classes = [Sellers]
     serializer_class = ClusterSerializer
 
+    @extend_schema(responses=ClusterPage)
     def list(self, request):
+        refuse_unknown(request, {"format"})
         run = Run.objects.current(Run.Kind.LOCATIONS)
         lines = []
         if run and not run.is_thin:
             lines = Report(run, Figure.objects.visible_to(request.user)).lines
-        return Response({"results": ClusterSerializer(lines, many=True).data})
+        page = {"next": None, "previous": None, "results": lines}
+        return Response(ClusterPage(page).data)
 
 
 class SegmentSerializer(serializers.ModelSerializer):

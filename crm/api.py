@@ -1,6 +1,6 @@
 """Every route of the API, under /api/v1/."""
 
-from django.urls import include, path
+from django.urls import include, path, re_path
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 from rest_framework.routers import DefaultRouter
 
@@ -10,6 +10,7 @@ import analytics.api
 import leads.api
 import leads.meeting_api
 import projects.api
+from crm.lib.api import Unknown
 
 
 class Router(DefaultRouter):
@@ -37,4 +38,5 @@ urlpatterns = [
     path(
         "docs/", SpectacularSwaggerSplitView.as_view(url_name="api:schema"), name="docs"
     ),
+    re_path("", Unknown.as_view()),
 ]

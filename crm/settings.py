@@ -301,6 +301,11 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "SCHEMA_PATH_PREFIX": r"/api/v1",
+    "ENUM_NAME_OVERRIDES": {
+        "ClientKind": "accounts.models.Client.Kind",
+        "InteractionKind": "leads.models.Interaction.Kind",
+        "RunKind": "analytics.models.Run.Kind",
+    },
 }
 
 # --- Safety -------------------------------------------------------------------

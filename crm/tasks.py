@@ -7,7 +7,7 @@ from celery import shared_task
 from django.core.cache import cache
 from django.utils import timezone
 
-from accounts.models import Client, Import
+from accounts.models import Client, Import, Replay
 from accounts.trash import purge_expired
 from analytics.actions import prune_runs, request_all
 from analytics.models import Run
@@ -59,4 +59,5 @@ def nightly():
         purge_expired(model)
     unmark_leads()
     prune_runs()
+    Replay.objects.outdated().delete()
     request_all()

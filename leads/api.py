@@ -1,14 +1,15 @@
 """The API of leads: the same gate and the same verbs as the pages."""
 
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework import mixins, serializers, viewsets
 from rest_framework.decorators import action
 from rest_framework.response import Response
 
-from accounts.api import ByName, PlaceInput
-from accounts.idempotency import IdempotentCreate
+from accounts.api import ByName, PlaceInput, PlaceSerializer
+from accounts.idempotency import IdempotentCreate, idempotent
 from accounts.models import Client, Medium
 from crm.lib.access import Sellers
+from crm.lib.api import Input, Named, ReadWrite
 from leads.actions import BLANK, create, edit
 from leads.models import Interaction, Lead, Stage
 
@@ -22,6 +23,22 @@ class OwnClients(serializers.PrimaryKeyRelatedField):
 
 class LeadSerializer(serializers.ModelSerializer):
     owner = serializers.EmailField(source="owner.email", default=None, read_only=True)
+    stage = Named()
+    medium = Named()
+    place = PlaceSerializer()
+
+    class Meta:
+        model = Lead
+        fields = [
+            "id", "name", "client", "contact_name", "company", "email", "phone", "external_id",
+            "stage", "state", "medium", "place", "value", "currency", "owner", "next_step",
+            "next_step_on", "lost_reason", "created", "closed", "project_started", "score",
+            "media_group",
+        ]  # fmt: skip
+
+
+class LeadInput(Input):
+    answer = LeadSerializer
     client = OwnClients(required=False, allow_null=True)
     stage = ByName(Stage.objects, required=False)
     medium = ByName(Medium.objects, required=False, allow_null=True)
@@ -30,18 +47,9 @@ class LeadSerializer(serializers.ModelSerializer):
     class Meta:
         model = Lead
         fields = [
-            "id", "name", "client", "contact_name", "company", "email", "phone", "external_id",
-            "stage", "state", "medium", "place", "value", "currency", "owner", "next_step",
-            "next_step_on", "lost_reason", "created", "closed", "score", "media_group",
+            "name", "client", "contact_name", "company", "email", "phone", "external_id", "stage",
+            "medium", "place", "value", "currency", "next_step", "next_step_on",
         ]  # fmt: skip
-        read_only_fields = [
-            "state",
-            "lost_reason",
-            "created",
-            "closed",
-            "score",
-            "media_group",
-        ]
         extra_kwargs = {"value": {"min_value": 0}}
 
     def validate_stage(self, stage):
@@ -73,7 +81,12 @@ class Reason(serializers.Serializer):
     reason = serializers.CharField(max_length=200)
 
 
+@extend_schema_view(
+    create=extend_schema(responses={201: LeadSerializer}),
+    partial_update=extend_schema(responses=LeadSerializer),
+)
 class Leads(
+    ReadWrite,
     IdempotentCreate,
     mixins.CreateModelMixin,
     mixins.UpdateModelMixin,
@@ -84,6 +97,7 @@ class Leads(
     queryset = Lead.objects.none()
     permission_classes = [Sellers]
     serializer_class = LeadSerializer
+    input_class = LeadInput
     filterset_fields = [
         "stage",
         "state",
@@ -102,39 +116,36 @@ class Leads(
         return gate(self.request.user).with_names()
 
     @extend_schema(request=None, responses=LeadSerializer)
-    @action(detail=True, methods=["post"], serializer_class=serializers.Serializer)
+    @action(detail=True, methods=["post"])
+    @idempotent
     def win(self, request, pk=None):
         """Close as won."""
-        lead = self.get_object()
-        lead.win(by=request.user)
-        return Response(
-            LeadSerializer(lead, context=self.get_serializer_context()).data
-        )
+        return self._run("win")
 
-    @action(detail=True, methods=["post"], serializer_class=Reason)
+    @extend_schema(request=Reason, responses=LeadSerializer)
+    @action(detail=True, methods=["post"])
+    @idempotent
     def lose(self, request, pk=None):
         """Close as lost, with the reason."""
         form = Reason(data=request.data)
         form.is_valid(raise_exception=True)
-        lead = self.get_object()
-        lead.lose(reason=form.validated_data["reason"], by=request.user)
-        return Response(
-            LeadSerializer(lead, context=self.get_serializer_context()).data
-        )
+        return self._run("lose", **form.validated_data)
 
     @extend_schema(request=None, responses=LeadSerializer)
-    @action(detail=True, methods=["post"], serializer_class=serializers.Serializer)
+    @action(detail=True, methods=["post"])
+    @idempotent
     def reopen(self, request, pk=None):
         """Open a closed lead again."""
+        return self._run("reopen")
+
+    def _run(self, verb, **values):
         lead = self.get_object()
-        lead.reopen(by=request.user)
-        return Response(
-            LeadSerializer(lead, context=self.get_serializer_context()).data
-        )
+        getattr(lead, verb)(by=self.request.user, **values)
+        return Response(self.get_serializer(lead).data)
 
 
 class InteractionSerializer(serializers.ModelSerializer):
-    medium = serializers.CharField(source="medium.name", default=None, read_only=True)
+    medium = Named()
     by = serializers.EmailField(source="by.email", default=None, read_only=True)
 
     class Meta:

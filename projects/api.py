@@ -5,6 +5,8 @@ from rest_framework import serializers, viewsets
 from rest_framework.decorators import action
 from rest_framework.response import Response
 
+from accounts.idempotency import idempotent
+from crm.lib.access import get_editable
 from projects.models import Milestone, Project
 
 
@@ -65,31 +67,28 @@ class Milestones(viewsets.ReadOnlyModelViewSet):
             "project__client"
         )
 
-    def _run(self, verb):
-        milestone = self.get_object()
-        if (
-            not Milestone.objects.editable_by(self.request.user)
-            .filter(pk=milestone.pk)
-            .exists()
-        ):
-            self.permission_denied(self.request)
-        getattr(milestone, verb)(by=self.request.user)
-        return Response(MilestoneSerializer(milestone).data)
-
     @extend_schema(request=None, responses=MilestoneSerializer)
-    @action(detail=True, methods=["post"], serializer_class=serializers.Serializer)
+    @action(detail=True, methods=["post"])
+    @idempotent
     def start(self, request, pk=None):
         """Begin work on the milestone."""
         return self._run("start")
 
     @extend_schema(request=None, responses=MilestoneSerializer)
-    @action(detail=True, methods=["post"], serializer_class=serializers.Serializer)
+    @action(detail=True, methods=["post"])
+    @idempotent
     def finish(self, request, pk=None):
         """Mark the milestone as done today."""
         return self._run("finish")
 
     @extend_schema(request=None, responses=MilestoneSerializer)
-    @action(detail=True, methods=["post"], serializer_class=serializers.Serializer)
+    @action(detail=True, methods=["post"])
+    @idempotent
     def reopen(self, request, pk=None):
         """Take "done" back."""
         return self._run("reopen")
+
+    def _run(self, verb):
+        milestone = get_editable(Milestone, self.get_object().pk, self.request.user)
+        getattr(milestone, verb)(by=self.request.user)
+        return Response(self.get_serializer(milestone).data)

@@ -1,6 +1,7 @@
 """Answers to API requests that carried an Idempotency-Key."""
 
 import json
+from datetime import timedelta
 
 from django.db import models
 from django.utils import timezone
@@ -8,8 +9,16 @@ from django.utils import timezone
 from accounts.models.people import User
 
 
+class ReplayQuerySet(models.QuerySet):
+    def outdated(self):
+        """Answers that nobody will ask for again."""
+        return self.filter(created__lt=timezone.now() - timedelta(days=Replay.DAYS))
+
+
 class Replay(models.Model):
     """What was answered to a key, to be repeated; kept for a week."""
+
+    DAYS = 7
 
     user = models.ForeignKey(User, models.CASCADE, related_name="+")
     key = models.CharField(max_length=200)
@@ -17,6 +26,8 @@ class Replay(models.Model):
     status = models.PositiveSmallIntegerField(default=0)
     body = models.TextField(blank=True)
     created = models.DateTimeField(default=timezone.now, db_index=True)
+
+    objects = ReplayQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -5,16 +5,18 @@ from typing import Any
 from django.http import Http404
 from django_filters.rest_framework import DjangoFilterBackend
 from rest_framework import status
-from rest_framework.exceptions import APIException, ValidationError
+from rest_framework.exceptions import APIException, NotFound, ValidationError
 from rest_framework.filters import BaseFilterBackend, OrderingFilter
 from rest_framework.pagination import CursorPagination
+from rest_framework.relations import SlugRelatedField
 from rest_framework.response import Response
-from rest_framework.views import exception_handler
+from rest_framework.serializers import ModelSerializer
+from rest_framework.views import APIView, exception_handler
 
 from crm.lib.errors import NotAllowedNow
 from crm.lib.text import plain
 
-OWN_PARAMETERS = {"cursor", "page_size", "ordering", "search", "format"}
+OWN_PARAMETERS = {"cursor", "page_size", "ordering", "format"}
 
 
 class CursorPages(CursorPagination):
@@ -25,21 +27,29 @@ class CursorPages(CursorPagination):
     max_page_size = 200
 
 
+def is_searchable(model: Any) -> bool:
+    """Whether the model keeps a column of words for `?search=`."""
+    return any(field.name == "search" for field in model._meta.fields)
+
+
+def refuse_unknown(request: Any, known: set[str]) -> None:
+    """An unknown parameter is 400: a typo must not return everything."""
+    unknown = set(request.query_params) - known
+    if not unknown:
+        return
+    names = ", ".join(sorted(unknown))
+    text = f"Not known here: {names}. Known: {', '.join(sorted(known))}."
+    raise ValidationError({"parameters": [text]})
+
+
 class Filters(DjangoFilterBackend):
-    """`filterset_fields` of the view; an unknown parameter is 400, not ignored."""
+    """`filterset_fields` of the view; an unknown parameter is refused."""
 
     def filter_queryset(self, request: Any, queryset: Any, view: Any) -> Any:
         known = OWN_PARAMETERS | set(getattr(view, "filterset_fields", ()) or ())
-        unknown = set(request.query_params) - known
-        if unknown:
-            names = ", ".join(sorted(unknown))
-            raise ValidationError(
-                {
-                    "parameters": [
-                        f"Not known here: {names}. Known: {', '.join(sorted(known))}."
-                    ]
-                }
-            )
+        if is_searchable(queryset.model):
+            known.add("search")
+        refuse_unknown(request, known)
         return super().filter_queryset(request, queryset, view)
 
 
@@ -50,15 +60,15 @@ class Search(BaseFilterBackend):
         words = (
             plain(request.query_params.get("search", "")).replace("\x00", "").split()
         )
-        if not words or not any(
-            f.name == "search" for f in queryset.model._meta.fields
-        ):
+        if not is_searchable(queryset.model):
             return queryset
         for word in words[:8]:
             queryset = queryset.filter(search__contains=word)
         return queryset
 
     def get_schema_operation_parameters(self, view: Any) -> list[dict]:
+        if not is_searchable(view.queryset.model):
+            return []
         return [
             {
                 "name": "search",
@@ -83,6 +93,44 @@ class Order(OrderingFilter):
                 {"ordering": [f"Order by one of: {', '.join(fields)}."]}
             )
         return [*filter(None, asked.split(",")), "-pk"] if asked else ("-pk",)
+
+
+class ReadWrite:
+    """For viewsets: `input_class` takes what is written, `serializer_class` answers."""
+
+    input_class: Any = None
+
+    def get_serializer_class(self) -> Any:
+        writes = self.action in ("create", "partial_update")  # type: ignore[attr-defined]
+        return self.input_class if writes else self.serializer_class  # type: ignore[attr-defined]
+
+
+class Input(ModelSerializer):
+    """What may be written; `answer` is the serializer that says what it became."""
+
+    answer: Any = None
+
+    def to_representation(self, instance: Any) -> Any:
+        return self.answer(instance, context=self.context).data
+
+
+class Named(SlugRelatedField):
+    """A related row by its name, to read."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(slug_field="name", read_only=True, **kwargs)
+
+
+class Unknown(APIView):
+    """Any other address below the API: a problem in its own words, not a page."""
+
+    permission_classes: list = []
+    schema = None
+
+    def nowhere(self, request: Any, *args: Any, **kwargs: Any) -> Response:
+        raise NotFound
+
+    get = post = put = patch = delete = nowhere
 
 
 def problem(exc: Exception, context: dict) -> Response | None:

@@ -1,9 +1,12 @@
 """The API as another program sees it: tokens, gate, pages, errors, replays."""
 
+from datetime import timedelta
+
 import pytest
+from django.core.management import call_command
 from django.utils import timezone
 
-from accounts.models import ApiToken, Client
+from accounts.models import ApiToken, Client, Replay
 from leads.models import Lead
 
 pytestmark = pytest.mark.django_db
@@ -167,6 +170,72 @@ def test_the_schema_is_openapi_3(client, bd):
     client.force_login(bd)
     answer = client.get("/api/v1/schema/?format=json")
     assert answer.json()["openapi"].startswith("3.")
+
+
+def test_the_schema_is_made_without_a_warning(tmp_path):
+    file = tmp_path / "schema.yml"
+    call_command("spectacular", "--fail-on-warn", "--validate", file=str(file))
+    text = file.read_text()
+    assert "LeadInput" in text
+    assert "/api/v1/milestones/{id}/finish/" in text
+
+
+def test_what_is_written_is_answered_as_it_is_read(call, setup_rows):
+    made = call("post", LEADS, {"name": "x", "place": {"city": "Lyon"}}).json()
+    assert made == call("get", f"{LEADS}{made['id']}/").json()
+
+
+def test_what_only_verbs_change_is_not_written(call, lead):
+    call("patch", f"{LEADS}{lead.pk}/", {"state": "won", "lost_reason": "x"})
+    lead.refresh_from_db()
+    assert (lead.state, lead.lost_reason) == ("open", "")
+
+
+def test_the_same_key_runs_a_verb_once(call, lead):
+    key = {"idempotency-key": "k2"}
+    first = call("post", f"{LEADS}{lead.pk}/win/", **key)
+    again = call("post", f"{LEADS}{lead.pk}/win/", **key)
+    assert (again.status_code, again.json()) == (200, first.json())
+    assert again["Idempotent-Replay"] == "true"
+
+
+def test_a_refusal_is_not_kept_under_a_key(call, lead, bd):
+    lead.win(by=bd)
+    key = {"idempotency-key": "k3"}
+    assert call("post", f"{LEADS}{lead.pk}/win/", **key).status_code == 409
+    lead.reopen(by=bd)
+    assert call("post", f"{LEADS}{lead.pk}/win/", **key).status_code == 200
+
+
+@pytest.mark.parametrize("method", ["get", "post", "delete"])
+def test_an_unknown_address_is_a_problem_and_no_page(call, method):
+    answer = call(method, "/api/v1/nothing/here/")
+    assert (answer.status_code, answer["Content-Type"]) == (
+        404,
+        "application/problem+json",
+    )
+
+
+@pytest.mark.parametrize("route", ["contacts", "milestones", "clusters", "runs"])
+def test_a_list_without_words_refuses_a_search(call, route):
+    answer = call("get", f"/api/v1/{route}/?search=mill")
+    assert (answer.status_code, "search" in str(answer.json())) == (400, True)
+
+
+LISTS = ["leads", "clients", "contacts", "interactions", "projects", "milestones"]
+
+
+@pytest.mark.parametrize("route", [*LISTS, "runs", "clusters", "segments"])
+def test_every_list_is_a_page_of_one_shape(call, route):
+    answer = call("get", f"/api/v1/{route}/")
+    assert set(answer.json()) == {"next", "previous", "results"}
+
+
+def test_answers_to_keys_are_kept_for_a_week(call, setup_rows):
+    call("post", LEADS, {"name": "x"}, **{"idempotency-key": "k1"})
+    assert not Replay.objects.outdated().exists()
+    Replay.objects.update(created=timezone.now() - timedelta(days=8))
+    assert Replay.objects.outdated().count() == 1
 
 
 def test_segments_and_clusters_count_own_clients_only(call, analysed, far_customer):
