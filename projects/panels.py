@@ -15,7 +15,7 @@ def lead_panel(user, lead):
     if not user.is_seller:
         return None
     rows = Project.objects.visible_to(user).filter(lead=lead)
-    found = with_outlines(shown_to(user, rows))
+    found = lead.project_started and with_outlines(shown_to(user, rows))
     if found:
         return "projects/_lead_panel.html", {"project": found[0]}
     template = ProjectTemplate.objects.visible_to(user).usual()

@@ -44,7 +44,7 @@ class Plan:
     def _project_part(self, template: ProjectTemplate | None) -> str:
         if template is None:
             return _("makes a project without milestones")
-        n = template.milestones.count()
+        n = template.steps
         text = ngettext(
             "makes a project from the template {template} with {n} milestone",
             "makes a project from the template {template} with {n} milestones",
@@ -57,17 +57,22 @@ def plan(lead: Lead, *, by: Any) -> Plan:
     """Look ahead at a start; a client hidden from `by` is not named."""
     if lead.state == Stage.Kind.LOST:
         return Plan(lead, by, refusal=_("The lead was lost: reopen it first."))
-    if Project.objects.visible_to(by, trashed=True).filter(lead=lead).exists():
+    started = lead.project_started is not None
+    if started and _in_trash(lead, by):
         return Plan(lead, by, refusal=str(ProjectInTrash(lead)))
     client = client_for(lead)
     hidden = client and not Client.objects.visible_to(by).filter(pk=client.pk).exists()
-    if hidden or Project.objects.filter(lead=lead).exists():
+    if hidden or started:
         text = _("This client is already in a colleague's care: ask the manager.")
         return Plan(lead, by, refusal=text)
     if client and client.is_blocked:
         text = _("{client} is blocked: unblock it first.").format(client=client)
         return Plan(lead, by, client, refusal=text)
     return Plan(lead, by, client, invited=_invited(lead, client))
+
+
+def _in_trash(lead: Lead, by: Any) -> bool:
+    return Project.objects.visible_to(by, trashed=True).filter(lead=lead).exists()
 
 
 def _invited(lead: Lead, client: Client | None) -> str:

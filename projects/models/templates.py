@@ -1,6 +1,7 @@
 """How projects begin."""
 
 from django.db import models
+from django.db.models import Count
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -17,8 +18,8 @@ class ProjectTemplateQuerySet(models.QuerySet):
         return self if may else self.none()
 
     def usual(self):
-        """The template a start takes unless told otherwise."""
-        return self.order_by("pk").first()
+        """The template a start takes unless told otherwise; `steps` are counted."""
+        return self.annotate(steps=Count("milestones")).order_by("pk").first()
 
 
 class ProjectTemplate(models.Model):

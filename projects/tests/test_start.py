@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from projects.models import Project, ProjectTemplate
 from projects.panels import client_panel, lead_panel
@@ -107,6 +108,7 @@ def test_a_hidden_client_is_not_named(bd, lead, far_customer):
 def test_the_box_shows_the_project_once_there_is_one(bd, lead, project):
     project.lead = lead
     project.save(update_fields=["lead"])
+    lead.note_project(timezone.now())
     assert lead_panel(bd, lead)[1]["project"] == project
 
 

@@ -55,6 +55,7 @@ def test_it_stays_while_its_client_is_there_too(manager, bd, project, client, ba
 
 def test_its_lead_starts_no_second_one(lead, manager, bd):
     start(lead, bd).trash(by=manager)
+    lead.refresh_from_db()
     assert "in the trash" in plan(lead, by=bd).refusal
     with pytest.raises(ProjectInTrash):
         start(lead, bd)
