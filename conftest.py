@@ -23,6 +23,7 @@ pytest_plugins = [
     "tests.cast.clients",
     "tests.cast.leads",
     "tests.cast.meetings",
+    "tests.cast.tasks",
     "tests.cast.sales",
     "tests.cast.projects",
     "tests.cast.analytics",

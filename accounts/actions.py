@@ -91,7 +91,7 @@ def save_contact(contact: Contact, *, by: User, **values: Any) -> Contact:
         setattr(contact, name, value)
     first = not contact.client.contacts.exclude(pk=contact.pk).exists()
     contact.is_primary = contact.is_primary or first
-    contact.save(update_fields=None if is_new else [*values, "is_primary"])
+    contact.save(update_fields=None if is_new else [*values, "is_primary", "search"])
     if contact.is_primary:
         contact.make_primary()
     kind, text = "contact.changed", _("{by} changed the contact {who}.")

@@ -30,6 +30,7 @@ urlpatterns = [
         invitations.invitation_revoke,
         name="invitation_revoke",
     ),
+    path("colleagues/", people.colleague_options, name="colleague_options"),
     path("settings/", setup.settings, name="settings"),
     path("settings/people/", people.people, name="people"),
     path("settings/people/invite/", invitations.invite_person, name="invite_person"),

@@ -194,6 +194,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 15.0,
         "options": {"expires": 15},
     },
+    "reminders": {
+        "task": "leads.remind",
+        "schedule": 30.0,
+        "options": {"expires": 30},
+    },
     "heartbeat": {
         "task": "crm.heartbeat",
         "schedule": 10.0,

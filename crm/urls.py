@@ -51,6 +51,7 @@ urlpatterns = [
     path("calendar/", include("leads.meeting_urls")),
     path("sales/", include((sales_patterns, "sales"))),
     path("", include("sales.public_urls")),
+    path("tasks/", include("leads.task_urls")),
     path("projects/", include("projects.urls")),
     path("portal/", include((portal_patterns, "portal"))),
     path("reports/", include("analytics.urls")),

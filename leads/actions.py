@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Client, Medium, User
 from accounts.places import Spot, place_for
-from leads.models import Interaction, Lead
+from leads.models import Interaction, Lead, Task
+from leads.tasking import hand_over
 from notifications.actions import record
 
 BLANK = Spot()
@@ -79,12 +80,13 @@ def assign(lead: Lead, owner: User, *, by: User) -> None:
     if lead.client and lead.client.owner_id != owner.pk:
         lead.client.assign(owner, by=by)
     lead.assign(owner, by=by)
+    hand_over(Task.objects.about(lead), owner)
     if lead.client:
         follow_client(lead.client)
 
 
 def follow_client(client: Client) -> int:
-    """Put every lead of the client into the care of its owner; says how many moved."""
+    """Put every lead and task of the client into the care of its owner; says how many leads moved."""
     away = Lead.objects.filter(client=client).exclude(
         owner=client.owner_id, department=client.department_id
     )
@@ -92,6 +94,7 @@ def follow_client(client: Client) -> int:
     for lead in rows:
         _follow(lead, client)
         lead.save(update_fields=["owner", "department"])
+    hand_over(Task.objects.about(client), client.owner)
     return len(rows)
 
 

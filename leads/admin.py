@@ -16,7 +16,9 @@ from leads.models import (
     MeetingReminder,
     MeetingRules,
     MeetingSlot,
+    Note,
     Stage,
+    Task,
     WorkHours,
 )
 
@@ -134,4 +136,25 @@ class MeetingReminderAdmin(Business):
 class MeetingSlotAdmin(Business):
     list_display = ["start", "host", "meeting"]
     list_select_related = ["host", "meeting"]
+    ordering = ["-pk"]
+
+
+@admin.register(Task)
+class TaskAdmin(Business):
+    list_display = ["title", "owner", "due", "done", "lead", "client", "by"]
+    list_filter = ["remind", "department"]
+    list_select_related = ["owner", "lead", "client", "by"]
+    ordering = ["-pk"]
+    actions = [
+        verb("finish", _("Done")),
+        verb("reopen", _("Reopen")),
+        verb("trash", _("Move to the trash")),
+        verb("restore", _("Restore")),
+    ]
+
+
+@admin.register(Note)
+class NoteAdmin(Business):
+    list_display = ["at", "text", "by", "lead", "client", "client_visible"]
+    list_select_related = ["by", "lead", "client"]
     ordering = ["-pk"]

@@ -1,11 +1,20 @@
 """Parts of other pages: the stages, facts and actions of a lead."""
 
+from datetime import timedelta
+
+from django.db.models import prefetch_related_objects
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from accounts.mentions import KEPT
 from crm.lib.dates import when
 from leads.forms import LogForm, LoseForm, PlanForm
-from leads.models import Lead, Stage
+from leads.models import Lead, Note, Stage, Task
+from leads.note_forms import NoteForm
+
+TASKS_SHOWN, NOTES_SHOWN = 8, 5
 
 
 def steps(user, lead):
@@ -72,6 +81,32 @@ def next_step(user, lead):
     """What is planned, and the dialog that changes it."""
     context = {"lead": lead, "plan_form": PlanForm(lead=lead)}
     return "leads/_next_step.html", context
+
+
+def tasks(user, row):
+    """The open tasks about a row of any app, and the line that adds one."""
+    rows = Task.objects.visible_to(user).about(row).open().with_names()
+    return "leads/_tasks.html", {
+        "about": f"{row._meta.model_name}-{row.pk}",
+        "tasks": list(rows.order_by("due", "pk")[:TASKS_SHOWN]),
+        "here": row.get_absolute_url(),
+        "due_on": timezone.localdate() + timedelta(days=1),
+        "user": user,
+    }
+
+
+def notes(user, row):
+    """The newest notes about a lead or client, and the box that adds one."""
+    found = list(Note.objects.visible_to(user).about(row).with_names()[:NOTES_SHOWN])
+    if any(KEPT.search(note.text) for note in found):
+        prefetch_related_objects(found, "mentioned")
+    name = "leads:note" if isinstance(row, Lead) else "leads:client_note"
+    return "leads/_notes.html", {
+        "notes": found,
+        "url": reverse(name, args=[row.pk]),
+        "form": NoteForm(user=user, subject=row),
+        "user": user,
+    }
 
 
 def actions(user, lead):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from leads.views import lists, verbs, writing
+from leads.views import lists, notes, verbs, writing
 
 app_name = "leads"
 urlpatterns = [
@@ -18,6 +18,9 @@ urlpatterns = [
     path("<int:pk>/assign/", verbs.assign, name="assign"),
     path("<int:pk>/plan/", verbs.plan, name="plan"),
     path("<int:pk>/log/", verbs.log, name="log"),
+    path("<int:pk>/note/", notes.note, name="note"),
+    path("client/<int:pk>/note/", notes.note, {"kind": "client"}, name="client_note"),
+    path("notes/<int:pk>/", notes.note_edit, name="note_edit"),
     path("<int:pk>/trash/", verbs.trash, name="trash"),
     path("<int:pk>/restore/", verbs.restore, name="restore"),
 ]

@@ -37,6 +37,10 @@ ICONS = {
     "milestone": ("flag", ""),
     "meeting": ("calendar", ""),
     "message": ("mail", ""),
+    "note": ("sticky-note", ""),
+    "task.done": ("circle-check", ""),
+    "task.due": ("alarm-clock", "accent"),
+    "task": ("list-checks", ""),
     "document": ("paperclip", ""),
     "import": ("upload", ""),
 }

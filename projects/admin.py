@@ -11,6 +11,7 @@ from projects.models import (
     ProjectMember,
     ProjectTemplate,
     Start,
+    TaskOfProject,
     TemplateMilestone,
 )
 
@@ -84,4 +85,11 @@ class LogEntryAdmin(Business):
 class StartAdmin(Business):
     list_display = ["at", "project", "by"]
     list_select_related = ["project", "by"]
+    ordering = ["-pk"]
+
+
+@admin.register(TaskOfProject)
+class TaskOfProjectAdmin(Business):
+    list_display = ["task", "project"]
+    list_select_related = ["task", "project"]
     ordering = ["-pk"]

@@ -2,8 +2,10 @@
 
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from accounts.mentions import NotReadable, read, shown
 from accounts.models import User
 from crm.lib.text import plain
 from projects.models import (
@@ -172,16 +174,29 @@ class LogForm(forms.Form):
         label=_("What happened?"),
         max_length=10_000,
         widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Write @ and a name to tell a colleague."),
     )
     client_visible = forms.BooleanField(
         label=_("Show in the customer area"), required=False
     )
 
-    def __init__(self, *args, project, can_publish, **kwargs):
+    def __init__(self, *args, project, can_publish, user, **kwargs):
         super().__init__(*args, **kwargs)
+        self.project, self.user, self.mentioned = project, user, []
+        attrs = {"data-mention": reverse("accounts:colleague_options")}
+        self.fields["text"].widget.attrs |= attrs
         self.fields["milestone"].queryset = project.milestones.all()
         if not can_publish:
             del self.fields["client_visible"]
+
+    def clean_text(self):
+        """The text with full names, and who is to be told."""
+        text = self.cleaned_data["text"]
+        try:
+            text, self.mentioned = read(text, by=self.user, row=self.project)
+        except NotReadable as why:
+            raise forms.ValidationError(str(why)) from None
+        return shown(text, self.mentioned)
 
 
 class MilestoneForm(forms.ModelForm):

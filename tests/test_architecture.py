@@ -104,7 +104,10 @@ def test_views_query_only_through_the_gate(app):
 
 @pytest.mark.parametrize("app", [*BUILT, "crm"])
 def test_there_are_no_signals_and_no_save_overrides(app):
-    bad = re.compile(r"def save\(self|@receiver|post_save|pre_save|post_delete")
+    # A column's own `def pre_save`, as of auto_now, is no signal: it touches no other row.
+    bad = re.compile(
+        r"def save\(self|@receiver|post_save|(?<!def )pre_save|post_delete"
+    )
     models = [p for p in sources(app) if not p.name.startswith(("form", "serial"))]
     assert not [p for p in models if bad.search(p.read_text())]
 

@@ -1,6 +1,7 @@
 """Who and where."""
 
-from accounts.models.clients import Client, Contact
+from accounts.models.clients import Client
+from accounts.models.contacts import Contact
 from accounts.models.imports import Import
 from accounts.models.keys import ApiToken, Invitation
 from accounts.models.people import Department, User

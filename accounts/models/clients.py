@@ -1,7 +1,8 @@
-"""Clients and the people one speaks with there."""
+"""Clients, and what may be done with them."""
 
 from datetime import timedelta
 
+from django.apps import apps
 from django.db import models, transaction
 from django.db.models.functions import Lower
 from django.urls import reverse
@@ -77,7 +78,8 @@ class ClientQuerySet(TrashQuerySet):
 
     def reached(self, address):
         """Clients with this e-mail, or with somebody who has it."""
-        people = Contact.objects.mailed(address).order_by().values("client")
+        contacts = apps.get_model("accounts.Contact").objects  # defined above us
+        people = contacts.mailed(address).order_by().values("client")
         firms = Client.objects.mailed(address).order_by().values("pk")
         return self.filter(pk__in=firms.union(people))
 
@@ -237,6 +239,10 @@ class Client(Trashable):
     def is_blocked(self):
         return self.blocked is not None
 
+    def seen_by(self):
+        """The colleagues who may see the client: `visible_to` from the other side."""
+        return User.objects.who_see(self)
+
     def found_by(self):
         """What the search column holds; set it whenever one of these changes."""
         return searchable(
@@ -310,86 +316,3 @@ class Client(Trashable):
         record(
             "client.restored", self, by=by, text=text, about=along, tell=[self.owner]
         )
-
-
-class ContactQuerySet(models.QuerySet):
-    def mailed(self, address):
-        """People with this e-mail, whatever its case, as the index holds it."""
-        return self.alias(mail=Lower("email")).filter(mail=address.lower())
-
-    def with_invitations(self):
-        """Annotate whether a link into the customer area is on its way."""
-        waiting = models.Q(
-            invitations__accepted__isnull=True,
-            invitations__revoked__isnull=True,
-            invitations__expires__gt=timezone.now(),
-        )
-        return self.annotate(
-            is_invited=models.Exists(
-                Contact.objects.filter(waiting, pk=models.OuterRef("pk"))
-            )
-        )
-
-    def visible_to(self, user):
-        return self.filter(client__in=Client.objects.visible_to(user))
-
-    def editable_by(self, user):
-        """Sellers edit; a client's owner edits their own details, a reader reads."""
-        if user.is_seller:
-            return self.visible_to(user)
-        return self.visible_to(user).filter(user=user, right=Contact.Right.OWNER)
-
-
-class Contact(models.Model):
-    """A person at a client; with a login when invited to the customer area."""
-
-    class Right(models.TextChoices):
-        OWNER = "owner", _("May answer and write")
-        READER = "reader", _("May read")
-
-    client = models.ForeignKey(Client, models.CASCADE, related_name="contacts")
-    name = models.CharField(_("name"), max_length=150)
-    email = models.EmailField(_("e-mail"), blank=True)
-    phone = PhoneField(_("telephone"), blank=True)
-    position = models.CharField(_("position"), max_length=100, blank=True)
-    is_primary = models.BooleanField(_("main contact"), default=False)
-    user = models.OneToOneField(
-        User,
-        models.SET_NULL,
-        null=True,
-        blank=True,
-        related_name="contact",
-        editable=False,
-    )
-    right = models.CharField(
-        _("right"), max_length=10, choices=Right, default=Right.OWNER
-    )
-    created = models.DateTimeField(default=timezone.now)
-    history = HistoricalRecords()
-
-    MERGE = {"client": "move"}
-    PERSONAL = ("name", "email", "phone", "position")
-
-    objects = ContactQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["-is_primary", "name"]
-        indexes = [models.Index(Lower("email"), name="contact_email_lower")]
-
-    def __str__(self):
-        return self.name
-
-    @property
-    def language(self):
-        return self.user.language if self.user_id else ""
-
-    @property
-    def can_sign_in(self):
-        return self.user_id is not None
-
-    @transaction.atomic
-    def make_primary(self):
-        """Be the one main contact of the client."""
-        self.client.contacts.exclude(pk=self.pk).update(is_primary=False)
-        self.is_primary = True
-        self.save(update_fields=["is_primary"])

@@ -8,7 +8,7 @@ from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models.clients import Contact
+from accounts.models.contacts import Contact
 from accounts.models.people import Department, User
 from notifications.actions import record
 

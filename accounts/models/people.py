@@ -81,6 +81,20 @@ class UserQuerySet(models.QuerySet):
             role__in=(User.Role.BD, User.Role.MANAGER, User.Role.ADMIN), is_active=True
         )
 
+    def named(self, words):
+        """Those whose user name, first or last name holds the words."""
+        name = models.Q(username__icontains=words) | models.Q(
+            first_name__icontains=words
+        )
+        return self.filter(name | models.Q(last_name__icontains=words))
+
+    def who_see(self, row):
+        """Active sellers who may see a row with an owner and a department."""
+        seen = models.Q(role=User.Role.ADMIN)
+        seen |= models.Q(role=User.Role.BD, pk=row.owner_id)
+        seen |= models.Q(role=User.Role.MANAGER, department=row.department_id)
+        return self.filter(seen, is_active=True)
+
     def signed_up(self, email):
         """Whether somebody signs in with this e-mail."""
         return self.filter(email__iexact=email).exists()

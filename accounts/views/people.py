@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from accounts.forms import PersonForm
 from accounts.models import Invitation, User
-from crm.lib.access import get_editable, get_visible, role_required
+from crm.lib.access import STAFF, get_editable, get_visible, role_required
 
 
 @role_required("admin", "manager")
@@ -23,6 +23,19 @@ def people(request):
         "can_edit": request.user.role == User.Role.ADMIN,
     }
     return render(request, "accounts/people.html", context)
+
+
+@role_required(*STAFF)
+@require_GET
+def colleague_options(request):
+    """Up to eight colleagues whose names begin or go on with ?q=, to be mentioned."""
+    words = request.GET.get("q", "")[:60].replace("\x00", "")
+    rows = User.objects.visible_to(request.user).staff().filter(is_active=True)
+    options = [
+        {"pk": user.username, "label": str(user), "hint": f"@{user.username}"}
+        for user in rows.named(words)[:8]
+    ]
+    return render(request, "components/_options.html", {"options": options})
 
 
 @role_required("admin", "manager")

@@ -1,5 +1,6 @@
 """Finding rows by words in their `search` column; on PostgreSQL also misspelt ones."""
 
+import re
 from typing import Any
 
 from django.db import connection, models
@@ -7,9 +8,10 @@ from django.db.migrations.operations import RunPython
 from django.db.models import Q, QuerySet
 from django.db.models.lookups import PostgresOperatorLookup
 
-from crm.lib.text import plain
+from crm.lib.text import plain, searchable
 
 TOLERANT_FROM = 5  # letters; shorter words resemble too much
+PHONE = re.compile(r"[+(]?[\d(][\d\s()/.-]{3,}")
 
 
 @models.TextField.register_lookup
@@ -20,15 +22,57 @@ class Resembles(PostgresOperatorLookup):
     postgres_operator = "%%>"
 
 
+class SearchField(models.TextField):
+    """What a row is found by: its `found_by()`, whenever this column is saved."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{"blank": True, "editable": False, **kwargs})
+
+    def pre_save(self, model_instance: Any, add: bool) -> str:
+        if not hasattr(model_instance, "found_by"):  # a migration's model
+            return str(getattr(model_instance, self.attname))
+        text = str(model_instance.found_by())
+        setattr(model_instance, self.attname, text)
+        return text
+
+
+def words_of(text: str) -> list[str]:
+    """The words one looks for; a telephone number, however it is spaced, is one word."""
+    text = text.replace("\x00", "")
+    if PHONE.fullmatch(text.strip()):
+        return [re.sub(r"\D", "", text.replace("(0)", "")).lstrip("0")]
+    return plain(text).split()
+
+
 def found(rows: "QuerySet[Any]", words: str) -> "QuerySet[Any]":
     """The rows that hold every one of the words, in any order."""
-    for word in plain(words.replace("\x00", "")).split():
+    condition = _all_of(plain(words.replace("\x00", "")).split())
+    if PHONE.fullmatch(words.strip()):
+        condition |= _all_of(words_of(words))
+    return rows.filter(condition)
+
+
+def _all_of(words: list[str]) -> Q:
+    every = Q()
+    for word in words:
         condition = Q(search__contains=word)
         is_word = len(word) >= TOLERANT_FROM and word.isalpha()
         if is_word and connection.vendor == "postgresql":
             condition |= Q(search__resembles=word)
-        rows = rows.filter(condition)
-    return rows
+        every &= condition
+    return every
+
+
+def refill(app: str, name: str, *columns: str) -> RunPython:
+    """A migration's step: fill the new search column of rows that are there already."""
+
+    def fill(apps: Any, schema_editor: Any) -> None:
+        model = apps.get_model(app, name)
+        for row in model.objects.only("pk", *columns).iterator(chunk_size=2000):
+            text = searchable(*(getattr(row, column) for column in columns))
+            model.objects.filter(pk=row.pk).update(search=text)
+
+    return RunPython(fill, RunPython.noop)
 
 
 def trigram_index(table: str) -> RunPython:

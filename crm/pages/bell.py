@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 from accounts.models import Client, Import, User
 from analytics.models import Run
 from crm.lib.paging import KeysetPage
-from leads.models import Lead
+from leads.models import Lead, Task
 from notifications.models import Notification
 from notifications.panels import entry_of
 from projects.models import Milestone, Project
@@ -17,7 +17,10 @@ from sales.models import Quotation
 # What an event may be about and still have a page; people only for who manages them.
 ROWS = {
     model._meta.label_lower: model
-    for model in (Lead, Client, Quotation, Project, Milestone, Import, Run, User)
+    for model in (
+        *(Task, Lead, Client, Quotation, Project, Milestone),
+        *(Import, Run, User),
+    )
 }
 # The customer area's own pages of the same rows.
 PORTAL = {

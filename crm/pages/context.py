@@ -13,6 +13,7 @@ from notifications.models import Notification
 STAFF_NAV = [
     (_("Home"), "pages:home", "house", "admin manager bd dev"),
     (_("Leads"), "leads:list", "target", "admin manager bd"),
+    (_("Tasks"), "tasks:list", "list-checks", "admin manager bd dev"),
     (_("Clients"), "accounts:clients", "users", "admin manager bd"),
     (_("Calendar"), "meetings:week", "calendar", "admin manager bd"),
     (_("Projects"), "projects:list", "folder-kanban", "admin manager bd dev"),

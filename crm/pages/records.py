@@ -19,6 +19,8 @@ LEAD_PANELS = [
     undelivered,
     leads.next_step,
     meetings.lead_panel,
+    leads.tasks,
+    leads.notes,
     projects.lead_panel,
     sales.lead_panel,
     leads.facts,
@@ -54,6 +56,7 @@ def client(request, pk):
     if part := piece(request, row):
         return part
     own = {"client": row, "contacts": row.contacts.with_invitations()}
+    own["rail"] = draw(request, [leads.tasks, leads.notes], row)
     return _record(request, row, CLIENT_PANELS, "accounts/client_detail.html", own)
 
 

@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from crm.pages import home, styleguide, theme, trash
+from crm.pages import home, search, styleguide, theme, trash
 
 app_name = "pages"
 urlpatterns = [
     path("", home.home, name="home"),
+    path("search/", search.search, name="search"),
     path("theme.css", theme.theme, name="theme"),
     path("trash/", trash.trash, name="trash"),
     path("styleguide/", styleguide.styleguide, name="styleguide"),

@@ -5,8 +5,10 @@ from leads.models.interactions import Interaction
 from leads.models.leads import Lead
 from leads.models.meeting_parts import MeetingGuest, MeetingReminder, MeetingSlot
 from leads.models.meetings import Meeting, free_times, timetable
+from leads.models.notes import Note, NoteSettled
 from leads.models.refusals import LeadClosed, LeadHasProject, LeadOpen
 from leads.models.stages import Stage
+from leads.models.tasks import Task, TaskDone, TaskOpen
 
 __all__ = [
     "Absence",
@@ -15,15 +17,18 @@ __all__ = [
     "LeadClosed",
     "LeadHasProject",
     "LeadOpen",
-    "LeadClosed",
-    "LeadOpen",
     "Meeting",
     "MeetingGuest",
     "MeetingKind",
     "MeetingReminder",
     "MeetingRules",
     "MeetingSlot",
+    "Note",
+    "NoteSettled",
     "Stage",
+    "Task",
+    "TaskDone",
+    "TaskOpen",
     "WorkHours",
     "free_times",
     "timetable",

@@ -15,35 +15,10 @@ from crm.lib.phones import PhoneField
 from crm.lib.search import found
 from crm.lib.text import searchable
 from crm.lib.trash import ParentInTrash, Trashable, TrashQuerySet
-from leads.models.orders import in_order
+from leads.models.orders import LISTED, in_order
 from leads.models.refusals import LeadClosed, LeadHasProject, LeadIdTaken, LeadOpen
 from leads.models.stages import Stage
 from notifications.actions import record
-
-LISTED = [
-    "name",
-    "contact_name",
-    "company",
-    "email",
-    "phone",
-    "value",
-    "currency",
-    "state",
-    "created",
-    "stage_since",
-    "next_step",
-    "next_step_on",
-    "stage__name",
-    "stage__tone",
-    "medium__name",
-    "place__key",
-    "place__city",
-    "place__state",
-    "place__country",
-    "owner__first_name",
-    "owner__last_name",
-    "owner__username",
-]
 
 
 class LeadQuerySet(TrashQuerySet):
@@ -247,6 +222,10 @@ class Lead(Trashable):
             return False
         same = Lead.objects.alive().filter(external_id=self.external_id)
         return same.exclude(pk=self.pk).exists()
+
+    def seen_by(self):
+        """The colleagues who may see the lead: `visible_to`, asked from the other side."""
+        return User.objects.who_see(self)
 
     def locked(self):
         """This row, re-read and locked until the transaction ends."""

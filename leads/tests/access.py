@@ -1,7 +1,8 @@
-from tests.access import SELLERS, Row
+from tests.access import SELLERS, STAFF, Row
 
 OWN = "admin manager bd"
 LEAD = {"pk": "lead"}
+TASK = {"pk": "task"}
 
 BOSSES = "admin manager"
 MEETING = {"pk": "meeting"}
@@ -64,6 +65,24 @@ ROWS: list[Row] = [
         method="post",
         data={"kind": "call", "direction": "out", "text": "Hello"},
     ),
+    Row("leads:note", OWN, args=LEAD, method="post", data={"text": "Hello"}),
+    Row("leads:client_note", OWN, args={"pk": "customer"}, ok=(200,)),
+    Row(
+        "leads:note_edit",
+        "bd",
+        args={"pk": "note"},
+        ok=(200,),
+        read_only="admin manager",
+    ),
     Row("leads:trash", OWN, args=LEAD, method="post", ok=(302,)),
     Row("leads:restore", "", args=LEAD, method="post"),  # it is not in the trash
+    Row("tasks:list", STAFF, ok=(200,)),
+    Row("tasks:create", STAFF, ok=(200,)),
+    Row("tasks:edit", OWN, args=TASK, ok=(200,)),
+    Row("tasks:finish", OWN, args=TASK, method="post", ok=(302,)),
+    Row("tasks:reopen", OWN, args=TASK, method="post", ok=(302,)),
+    Row("tasks:postpone", OWN, args=TASK, method="post", data={"to": "tomorrow"}),
+    Row("tasks:delegate", OWN, args=TASK, ok=(200,)),
+    Row("tasks:trash", OWN, args=TASK, method="post", ok=(302,)),
+    Row("tasks:restore", "", args=TASK, method="post"),  # it is not in the trash
 ]

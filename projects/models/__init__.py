@@ -3,6 +3,7 @@
 from projects.models.log import LogEntry, Start
 from projects.models.milestones import Milestone, MilestoneClosed
 from projects.models.projects import Project, ProjectMember
+from projects.models.tasks import TaskOfProject
 from projects.models.templates import ProjectTemplate, TemplateMilestone
 
 __all__ = [
@@ -13,5 +14,6 @@ __all__ = [
     "ProjectMember",
     "ProjectTemplate",
     "Start",
+    "TaskOfProject",
     "TemplateMilestone",
 ]

@@ -9,8 +9,11 @@ from simple_history.models import HistoricalRecords
 
 from accounts.models import Client, User
 from crm.lib.errors import NotAllowedNow
+from crm.lib.search import SearchField, found
+from crm.lib.text import searchable
 from crm.lib.trash import ParentInTrash, Trashable, TrashQuerySet
 from leads.models import Lead
+from leads.noting import tell_mentioned
 from notifications.actions import record
 from projects.models.templates import ProjectTemplate
 
@@ -62,6 +65,11 @@ class ProjectQuerySet(TrashQuerySet):
         """Those whose name or client contains the plain text."""
         return self.filter(Q(name__icontains=text) | Q(client__search__contains=text))
 
+    def found(self, words):
+        """Those whose name, or whose client, holds every one of the words."""
+        own, clients = found(self, words), Client.objects.found(words)
+        return self.filter(Q(pk__in=own.values("pk")) | Q(client__in=clients))
+
     def late(self):
         """Those with an open milestone whose day has passed."""
         passed = self.model.objects.filter(
@@ -96,7 +104,8 @@ class Project(Trashable):
     due = models.DateField(_("due"), null=True, blank=True)
     finished = models.DateField(null=True, blank=True)
     created = models.DateTimeField(default=timezone.now)
-    history = HistoricalRecords()
+    search = SearchField()
+    history = HistoricalRecords(excluded_fields=["search"])
 
     MERGE = {"client": "move"}
 
@@ -120,9 +129,19 @@ class Project(Trashable):
     def get_absolute_url(self):
         return reverse("projects:detail", args=[self.pk])
 
+    def found_by(self):
+        return searchable(self.name)
+
     @property
     def is_over(self):
         return self.state in (self.State.DONE, self.State.CANCELLED)
+
+    def seen_by(self):
+        """The colleagues who may see the project: sellers of the client, and the team."""
+        team = Q(role=User.Role.DEV, memberships__project=self)
+        sellers = User.objects.who_see(self.client)
+        seen = Q(pk__in=sellers.values("pk")) | team
+        return User.objects.filter(seen, is_active=True).distinct()
 
     def team(self):
         """The people who work on it."""
@@ -149,7 +168,7 @@ class Project(Trashable):
     def edit(self, *, name, summary, starts, due, by):
         """Say anew what the project is about and when it is due."""
         self.name, self.summary, self.starts, self.due = name, summary, starts, due
-        self.save(update_fields=["name", "summary", "starts", "due"])
+        self.save(update_fields=["name", "summary", "starts", "due", "search"])
         text = _("{by} changed the facts of {project}.").format(by=by, project=self)
         self.record("project.edited", by=by, text=text)
 
@@ -204,8 +223,13 @@ class Project(Trashable):
         return milestone
 
     @transaction.atomic
-    def note(self, *, kind, text, by, milestone=None, client_visible=False):
-        """Write an entry into the log; a client-visible one is told to the client."""
+    def note(
+        self, *, kind, text, by, milestone=None, client_visible=False, mentioned=()
+    ):
+        """Write an entry into the log; the client is told of one that it may see.
+
+        Whoever is mentioned in it is told by mail as well.
+        """
         entry = self.log.create(
             kind=kind,
             text=text,
@@ -213,13 +237,14 @@ class Project(Trashable):
             client_visible=client_visible,
             by=by,
         )
-        self.record(
+        event = self.record(
             "project.logged",
             by=by,
             text=f"{entry.get_kind_display()}: {text[:200]}",
             client_visible=client_visible,
             about=[milestone],
         )
+        tell_mentioned(event, self, mentioned, text=text)
         return entry
 
     def obstacle(self):

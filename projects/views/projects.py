@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.models import Client
 from crm.lib.access import STAFF, get_editable, get_visible, role_required
 from crm.lib.paging import KeysetPage
+from leads.panels import tasks
 from notifications.panels import happened, piece
 from projects.actions import can_undo
 from projects.forms import (
@@ -78,12 +79,14 @@ def page(request, project, *, log_form=None):
         "log_of": chosen,
         "members": project.members.select_related("user"),
         "timeline": happened(request, project)[1],
+        "tasks": tasks(user, project)[1],
         "can_edit": can_edit,
         "can_lead": can_lead,
         "can_see_client": user.is_seller,
         "can_trash": user.role in ("admin", "manager"),
         "can_undo": can_undo(project, by=user),
-        "log_form": log_form or LogForm(project=project, can_publish=can_lead),
+        "log_form": log_form
+        or LogForm(project=project, can_publish=can_lead, user=user),
         "state_form": StateForm(initial={"state": project.state}),
         "member_form": MemberForm(user=user),
     }
@@ -133,11 +136,11 @@ def log(request, pk):
     led = Project.objects.led_by(request.user).filter(pk=pk).exists()
     if request.POST.get("client_visible") and not led:
         raise PermissionDenied
-    form = LogForm(request.POST, project=project, can_publish=led)
+    form = LogForm(request.POST, project=project, can_publish=led, user=request.user)
     if not form.is_valid():
         context = {"form": form, "project": project}
         return render(request, "projects/log_form.html", context, status=422)
-    project.note(**form.cleaned_data, by=request.user)
+    project.note(**form.cleaned_data, mentioned=form.mentioned, by=request.user)
     messages.success(request, _("The entry is in the log."))
     return redirect(project)
 

@@ -12,6 +12,8 @@ from simple_history.models import HistoricalRecords
 
 from accounts.models import Client, User
 from crm.lib.errors import NotAllowedNow
+from crm.lib.search import SearchField, found
+from crm.lib.text import searchable
 from leads.models import Lead
 from notifications.actions import record
 from sales.links import key_in, signed
@@ -76,6 +78,12 @@ class QuotationQuerySet(models.QuerySet):
         number = models.Q(number__icontains=word)
         return self.filter(number | models.Q(lead__search__contains=word))
 
+    def found(self, words):
+        """Those with this number, or for a lead that holds every one of the words."""
+        own, leads = found(self, words), Lead.objects.found(words)
+        hit = models.Q(pk__in=own.values("pk")) | models.Q(lead__in=leads)
+        return self.filter(hit)
+
     def waiting(self):
         return self.filter(state=Quotation.State.SENT)
 
@@ -128,7 +136,8 @@ class Quotation(Paper):
         _("from the address"), null=True, blank=True
     )
     answer = models.TextField(_("what the client said"), blank=True)
-    history = HistoricalRecords(excluded_fields=["reminded"])
+    search = SearchField()
+    history = HistoricalRecords(excluded_fields=["reminded", "search"])
 
     PERSONAL = ("answered_by", "answered_from", "answer")
 
@@ -151,6 +160,9 @@ class Quotation(Paper):
 
     def get_absolute_url(self):
         return reverse("sales:quotation", args=[self.pk])
+
+    def found_by(self):
+        return searchable(self.number)
 
     def get_signed_url(self):
         """The page that needs no login; whoever holds the link may answer."""

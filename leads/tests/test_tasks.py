@@ -1,0 +1,101 @@
+"""The list of tasks, and tasks on the pages of what they are about."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.models import User
+from leads.models import Task
+from tests.cast.leads import lead_of
+from tests.cast.projects import project_of
+from tests.cast.tasks import task_of
+
+LIST = reverse("tasks:list")
+
+
+def day(ahead):
+    return timezone.localdate() + timedelta(days=ahead)
+
+
+def test_tasks_stand_under_their_day(client, bd, lead):
+    for ahead in (-1, 0, 30):
+        task_of(lead, bd, f"In {ahead} days", due_on=day(ahead))
+    client.force_login(bd)
+    page = client.get(LIST)
+    shown = [(str(g["title"]), len(g["tasks"])) for g in page.context["groups"]]
+    assert shown == [("Overdue", 1), ("Today", 1), ("Later", 1)]
+    assert "3 open tasks: 1 overdue, 1 today." in page.content.decode()
+
+
+def test_a_task_links_to_what_it_is_about(client, bd, task, lead):
+    client.force_login(bd)
+    page = client.get(LIST).content.decode()
+    assert task.title in page
+    assert f'href="{lead.get_absolute_url()}"' in page
+
+
+def test_a_manager_sees_the_department_and_each_person(client, manager, bd, task):
+    client.force_login(manager)
+    assert client.get(LIST).context["page"].rows == []
+    assert client.get(LIST, {"who": "all"}).context["page"].rows == [task]
+    assert client.get(LIST, {"owner": bd.pk}).context["page"].rows == [task]
+
+
+def test_nobody_sees_tasks_of_hidden_rows(client, other_bd, far_manager, task):
+    for user in (other_bd, far_manager):
+        client.force_login(user)
+        page = client.get(LIST, {"who": "all"})
+        assert page.context["page"].rows == []
+        assert "0 open tasks" in page.content.decode()
+
+
+def test_a_filter_that_cannot_be_read_shows_ones_own(client, bd, task):
+    client.force_login(bd)
+    wrong = {"who": "x", "state": "y", "owner": "\x00", "after": "z"}
+    assert client.get(LIST, wrong).context["page"].rows == [task]
+
+
+@pytest.mark.parametrize("url", ["lead", "customer", "project"])
+def test_a_record_shows_its_open_tasks(client, bd, task, request, url):
+    row = request.getfixturevalue(url)
+    if url == "project":
+        task_of(row, bd, "Ask for the logo")
+    client.force_login(bd)
+    page = client.get(row.get_absolute_url()).content.decode()
+    assert ("Ask for the logo" if url == "project" else task.title) in page
+    assert f"about={row._meta.model_name}-{row.pk}" in page
+
+
+def test_a_developer_has_tasks_about_own_projects_only(
+    client, dev, other_dev, bd, project
+):
+    task = task_of(project, dev, "Deploy")
+    client.force_login(dev)
+    assert client.get(LIST).context["page"].rows == [task]
+    client.force_login(other_dev)
+    assert client.get(LIST, {"who": "all"}).context["page"].rows == []
+    assert task in Task.objects.visible_to(bd)
+
+
+@pytest.mark.parametrize("row", ["lead", "customer", "project"])
+def test_seen_by_says_what_the_gate_says(row, request, admin, manager, far_manager,
+                                         other_bd, far_bd, dev, other_dev, blocked):  # fmt: skip
+    row = request.getfixturevalue(row)
+    gate = type(row).objects.visible_to
+    seen = {u for u in User.objects.all() if gate(u).filter(pk=row.pk).exists()}
+    assert set(row.seen_by()) == {u for u in seen if u.role != "client"}
+
+
+@pytest.mark.parametrize("count", [2, 40])
+def test_the_list_costs_at_most_ten_queries(
+    client, manager, bd, dev, customer, count, django_assert_max_num_queries
+):
+    project = project_of(customer, "Site", dev)
+    for n in range(count):
+        task_of(lead_of(customer, f"L{n}"), bd, f"T{n}")
+        task_of(project, dev, f"P{n}")
+    client.force_login(manager)
+    with django_assert_max_num_queries(9):
+        assert client.get(LIST, {"who": "all"}).status_code == 200
