@@ -222,6 +222,11 @@ def test_a_list_without_words_refuses_a_search(call, route):
     assert (answer.status_code, "search" in str(answer.json())) == (400, True)
 
 
+def test_contacts_are_searched_through_the_gate(call, contact, far_contact):
+    found = call("get", "/api/v1/contacts/?search=n").json()["results"]
+    assert [row["id"] for row in found] == [contact.pk]
+
+
 LISTS = ["leads", "clients", "contacts", "interactions", "projects", "milestones"]
 
 
