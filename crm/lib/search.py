@@ -8,7 +8,7 @@ from django.db.migrations.operations import RunPython
 from django.db.models import Q, QuerySet
 from django.db.models.lookups import PostgresOperatorLookup
 
-from crm.lib.text import plain, searchable
+from crm.lib.text import plain
 
 TOLERANT_FROM = 5  # letters; shorter words resemble too much
 PHONE = re.compile(r"[+(]?[\d(][\d\s()/.-]{3,}")
@@ -61,18 +61,6 @@ def _all_of(words: list[str]) -> Q:
             condition |= Q(search__resembles=word)
         every &= condition
     return every
-
-
-def refill(app: str, name: str, *columns: str) -> RunPython:
-    """A migration's step: fill the new search column of rows that are there already."""
-
-    def fill(apps: Any, schema_editor: Any) -> None:
-        model = apps.get_model(app, name)
-        for row in model.objects.only("pk", *columns).iterator(chunk_size=2000):
-            text = searchable(*(getattr(row, column) for column in columns))
-            model.objects.filter(pk=row.pk).update(search=text)
-
-    return RunPython(fill, RunPython.noop)
 
 
 def trigram_index(table: str) -> RunPython:

@@ -2,10 +2,8 @@
 
 import threading
 from datetime import timedelta
-from importlib import import_module
 
 import pytest
-from django.apps import apps
 from django.db import connection
 from django.utils import timezone
 
@@ -22,8 +20,6 @@ from projects.actions import (
     start_project,
 )
 from projects.models import Project, ProjectTemplate
-
-MARKS = import_module("projects.migrations.0004_leads_know_their_project")
 
 
 def start(lead, by, **changes):
@@ -242,11 +238,3 @@ def test_a_lead_reopened_in_earlier_days_is_not_lost(lead, bd):
     lead.note_project(timezone.now())
     with pytest.raises(LeadHasProject):
         lead.lose(reason="budget", by=bd)
-
-
-def test_leads_of_earlier_projects_are_marked_by_the_migration(lead, bd):
-    project = start(lead, bd)
-    Lead.objects.update(project_started=None)
-    MARKS.mark(apps, None)
-    lead.refresh_from_db()
-    assert lead.project_started == project.created

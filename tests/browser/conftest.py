@@ -8,7 +8,7 @@ from django.apps import apps
 from django.conf import settings
 from django.test import Client as HttpClient
 
-TEMPLATES = import_module("projects.migrations.0003_first_templates")
+TEMPLATES = import_module("projects.migrations.0002_templates")
 COOKIE = settings.SESSION_COOKIE_NAME
 
 

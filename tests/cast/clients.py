@@ -12,8 +12,8 @@ from accounts.models import Client, Contact, Import, Medium
 from leads.models import Stage
 from tests.cast.people import person
 
-STAGES = import_module("leads.migrations.0002_first_stages")
-MEDIA = import_module("accounts.migrations.0002_first_media")
+STAGES = import_module("leads.migrations.0002_stages")
+MEDIA = import_module("accounts.migrations.0002_media")
 
 
 @pytest.fixture

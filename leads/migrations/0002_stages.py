@@ -22,5 +22,18 @@ def make(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("leads", "0001_initial")]
+    replaces = [
+        ("leads", "0001_initial"),
+        ("leads", "0002_first_stages"),
+        ("leads", "0003_email_whatever_its_case"),
+        ("leads", "0004_search_trigram"),
+        ("leads", "0005_lead_project_started"),
+        ("leads", "0006_meetings"),
+        ("leads", "0007_first_meeting_kinds"),
+        ("leads", "0008_indexes_of_every_order"),
+        ("leads", "0009_lead_trash"),
+        ("leads", "0010_tasks"),
+        ("leads", "0011_notes"),
+    ]
+    dependencies = [("leads", "0001_all_tables")]
     operations = [migrations.RunPython(make, migrations.RunPython.noop)]

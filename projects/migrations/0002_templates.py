@@ -32,5 +32,15 @@ def make(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("projects", "0002_start_undo")]
+    replaces = [
+        ("projects", "0001_initial"),
+        ("projects", "0002_start_undo"),
+        ("projects", "0003_first_templates"),
+        ("projects", "0004_leads_know_their_project"),
+        ("projects", "0005_project_trash"),
+        ("projects", "0006_children_in_trash"),
+        ("projects", "0007_tasks"),
+        ("projects", "0008_search_columns"),
+    ]
+    dependencies = [("projects", "0001_all_tables")]
     operations = [migrations.RunPython(make, migrations.RunPython.noop)]
