@@ -88,10 +88,12 @@ def readme(options):
 
 
 def chromium():
-    path = shutil.which("chromium") or shutil.which("chromium-browser")
+    names = ("chromium-headless-shell", "chromium", "chromium-browser")
+    path = next(filter(None, map(shutil.which, names)), None)
     if not path:
         sys.exit(
-            "Chromium is not installed: `apt-get install chromium`, then try again."
+            "Chromium is not installed: `apt-get install chromium-headless-shell`, "
+            "then try again."
         )
     return path
 
