@@ -1,10 +1,13 @@
-"""Products, edited freely; quotations and purchases, to look up."""
+"""Products, edited freely; quotations, invoices and purchases, to look up."""
 
 from django.contrib import admin
 
 from crm.lib.admin import Business, SetUp
 from sales.models import (
+    Invoice,
+    InvoiceLine,
     NumberRange,
+    Payment,
     Product,
     Purchase,
     PurchaseLine,
@@ -74,4 +77,43 @@ class PurchaseAdmin(Business):
 class PurchaseLineAdmin(Business):
     list_display = ["purchase", "product", "text", "quantity", "cents"]
     list_select_related = ["purchase", "product"]
+    ordering = ["-pk"]
+
+
+class InvoiceLineInline(admin.TabularInline):
+    model = InvoiceLine
+    extra = 0
+
+
+class PaymentInline(admin.TabularInline):
+    model = Payment
+    extra = 0
+
+
+@admin.register(Invoice)
+class InvoiceAdmin(Business):
+    list_display = [
+        *("number", "client", "kind", "state", "total", "paid", "currency"),
+        *("issued_on", "due_on", "paid_on"),
+    ]
+    list_filter = ["state", "kind"]
+    list_select_related = ["client"]
+    search_fields = ["number__exact"]
+    ordering = ["-pk"]
+    inlines = [InvoiceLineInline, PaymentInline]
+
+
+@admin.register(InvoiceLine)
+class InvoiceLineAdmin(Business):
+    list_display = ["invoice", "text", "quantity", "price", "discount"]
+    list_select_related = ["invoice"]
+    ordering = ["-pk"]
+
+
+@admin.register(Payment)
+class PaymentAdmin(Business):
+    list_display = ["day", "invoice", "kind", "money", "method", "reference", "by"]
+    list_filter = ["kind", "method"]
+    list_select_related = ["invoice", "by"]
+    search_fields = ["reference__exact"]
     ordering = ["-pk"]

@@ -61,3 +61,40 @@ class QuotationFilter(StateFilter):
     def holding(self, rows, word):
         """By number, or by what the lead can be found by."""
         return rows.holding(word)
+
+
+class InvoiceFilter(StateFilter):
+    CHIPS = [
+        ("", _("All")),
+        ("draft", _("Drafts")),
+        ("open", _("Open")),
+        ("overdue", _("Overdue")),
+        ("paid", _("Paid")),
+        ("credit", _("Credit notes")),
+        ("back", _("Taken back")),
+    ]
+
+    def of_state(self, rows):
+        narrowed = {
+            "open": rows.open,
+            "overdue": rows.overdue,
+            "credit": rows.credit_notes,
+            "back": rows.taken_back,
+        }.get(self.state)
+        if narrowed:
+            return narrowed()
+        return rows.filter(state=self.state) if self.state else rows
+
+    def holding(self, rows, word):
+        """By number, or by what the client can be found by."""
+        return rows.holding(word)
+
+
+class OverdueFilter(InvoiceFilter):
+    """Only what is overdue, the oldest first."""
+
+    CHIPS = []
+    order = ("due_on", "pk")
+
+    def of_state(self, rows):
+        return rows.overdue()

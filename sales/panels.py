@@ -16,7 +16,22 @@ TONES = {
     "declined": "danger",
     "superseded": "",
 }
+INVOICE_TONES = {
+    "draft": "",
+    "sent": "accent",
+    "part_paid": "warn",
+    "paid": "good",
+    "void": "",
+    "credited": "",
+}
 SHOWN = 5
+
+
+def invoices_with_tones(invoices):
+    rows = list(invoices)
+    for row in rows:
+        row.tone = "danger" if row.is_overdue else INVOICE_TONES[row.state]
+    return rows
 
 
 def with_tones(quotations):

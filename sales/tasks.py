@@ -2,10 +2,11 @@
 
 from celery import shared_task
 
-from sales import actions
+from sales import actions, billing
 
 
 @shared_task(name="sales.remind")
 def remind():
-    """Remind of quotations about to expire; each once, however often this runs."""
+    """Remind of what expires or is overdue; of each once, however often this runs."""
     actions.remind_expiring()
+    billing.remind_overdue()

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sales.views import products, purchases, quotations
+from sales.views import invoices, products, purchases, quotations
 
 urlpatterns = [
     path("products/", products.products, name="products"),
@@ -42,5 +42,18 @@ urlpatterns = [
         quotations.quotation_discard,
         name="quotation_discard",
     ),
+    path("quotations/<int:pk>/bill/", invoices.quotation_bill, name="quotation_bill"),
+    path("invoices/", invoices.invoices, name="invoices"),
+    path("overdue/", invoices.overdue, name="overdue"),
+    path("invoices/<int:pk>/", invoices.invoice, name="invoice"),
+    path("invoices/<int:pk>/paper/", invoices.invoice_paper, name="invoice_paper"),
+    path("invoices/<int:pk>/edit/", invoices.invoice_edit, name="invoice_edit"),
+    path("invoices/<int:pk>/send/", invoices.invoice_send, name="invoice_send"),
+    path(
+        "invoices/<int:pk>/discard/", invoices.invoice_discard, name="invoice_discard"
+    ),
+    path("invoices/<int:pk>/void/", invoices.invoice_void, name="invoice_void"),
+    path("invoices/<int:pk>/credit/", invoices.invoice_credit, name="invoice_credit"),
+    path("invoices/<int:pk>/pay/", invoices.invoice_pay, name="invoice_pay"),
     path("clients/<int:pk>/purchases/", purchases.purchases, name="purchases"),
 ]

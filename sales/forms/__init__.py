@@ -1,15 +1,19 @@
 """What people type about what is sold."""
 
 from sales.forms.answers import AcceptForm, DeclineForm
+from sales.forms.invoices import InvoiceForm, PaymentForm, ReasonForm
 from sales.forms.lines import LineFormSet, TermsForm, first_lines, line_forms
 from sales.forms.products import ProductFilter, ProductForm, TaxRateForm, currency_code
 
 __all__ = [
     "AcceptForm",
     "DeclineForm",
+    "InvoiceForm",
     "LineFormSet",
+    "PaymentForm",
     "ProductFilter",
     "ProductForm",
+    "ReasonForm",
     "TaxRateForm",
     "TermsForm",
     "currency_code",

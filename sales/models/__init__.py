@@ -1,6 +1,8 @@
-"""What is sold: products, quotations and purchases."""
+"""What is sold: products, quotations, invoices, payments and purchases."""
 
+from sales.models.invoices import Invoice, InvoiceLine, InvoiceLocked, NothingToPay
 from sales.models.papers import Line, NumberRange, Paper, TaxRate
+from sales.models.payments import PaidAlready, Payment, TooMuch, TooMuchBack
 from sales.models.products import Product
 from sales.models.purchases import Purchase, PurchaseLine
 from sales.models.quotations import (
@@ -12,6 +14,14 @@ from sales.models.quotations import (
 )
 
 __all__ = [
+    "Invoice",
+    "InvoiceLine",
+    "InvoiceLocked",
+    "NothingToPay",
+    "PaidAlready",
+    "Payment",
+    "TooMuch",
+    "TooMuchBack",
     "Line",
     "NewerVersion",
     "NumberRange",

@@ -169,6 +169,10 @@ class Line(models.Model):
     def amount_in(self, currency):
         return amount_of(self.quantity, self.price, self.discount, currency)
 
+    def gross_in(self, currency):
+        """With tax and not rounded: the line's weight in the total."""
+        return self.amount_in(currency) * (100 + self.tax_rate)
+
     @property
     def amount(self):
         return self.amount_in(getattr(self, self.paper).currency)

@@ -3,6 +3,14 @@ from tests.access import PORTAL, SELLERS, Row
 NEAR = "admin manager bd"
 QUOTATION = {"pk": "quotation"}
 ANSWER = {"name": "Petra Owner"}
+INVOICE = {"pk": "invoice"}
+PAID = {
+    "kind": "payment",
+    "amount": "100",
+    "method": "transfer",
+    "day": "2025-01-31",
+    "reference": "A 1",
+}
 
 
 def verb(route, fixture="quotation", **data):
@@ -56,6 +64,17 @@ ROWS: list[Row] = [
     verb("sales:quotation_decline", **ANSWER),
     verb("sales:quotation_discard", "unsent"),
     Row("sales:purchases", NEAR, {"pk": "customer"}),
+    verb("sales:quotation_bill"),
+    Row("sales:invoices", SELLERS),
+    Row("sales:overdue", SELLERS),
+    Row("sales:invoice", NEAR, INVOICE),
+    Row("sales:invoice_paper", NEAR, INVOICE),
+    Row("sales:invoice_edit", NEAR, {"pk": "bill"}),
+    verb("sales:invoice_send", "bill"),
+    verb("sales:invoice_discard", "bill"),
+    verb("sales:invoice_void", "invoice", reason="Wrong firm"),
+    verb("sales:invoice_credit", "invoice", reason="Wrong firm"),
+    verb("sales:invoice_pay", "invoice", **PAID),
     Row("portal:quotations", PORTAL),
     Row("portal:quotation", "portal_owner portal_reader", QUOTATION),
     Row(

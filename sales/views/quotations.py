@@ -12,8 +12,8 @@ from notifications.panels import timeline
 from sales.actions import make_quotation, revise_quotation, write_quotation
 from sales.filters import QuotationFilter
 from sales.forms import AcceptForm, DeclineForm, TermsForm, line_forms
-from sales.models import Quotation
-from sales.panels import TONES, with_tones
+from sales.models import Invoice, Quotation
+from sales.panels import TONES, invoices_with_tones, with_tones
 from sales.paper import sheet
 
 
@@ -49,6 +49,7 @@ def record_page(request, row, *, accept=None, decline=None, panels=(), status=20
     lines = list(row.lines.select_related("product"))
     name = {"name": row.lead.contact_name}
     newer = Quotation.objects.visible_to(request.user).filter(replaces=row)
+    bills = Invoice.objects.visible_to(request.user).filter(quotation=row)
     context = {
         "quotation": row,
         "tone": TONES[row.state],
@@ -60,6 +61,7 @@ def record_page(request, row, *, accept=None, decline=None, panels=(), status=20
         "decline_form": decline or DeclineForm(initial=name),
         "timeline": timeline(request.user, row)[1],
         "panels": panels,
+        "invoices": invoices_with_tones(bills.invoices()),
     }
     return render(request, "sales/quotation_detail.html", context, status=status)
 

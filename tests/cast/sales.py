@@ -1,10 +1,19 @@
-"""Quotations, sent and not yet, and what is sold."""
+"""Quotations and invoices, sent and not yet, and what is sold."""
+
+from datetime import timedelta
 
 import pytest
 from django.utils import timezone
 
 from sales.links import signed
-from sales.models import Product, Quotation, QuotationLine, TaxRate
+from sales.models import (
+    Invoice,
+    InvoiceLine,
+    Product,
+    Quotation,
+    QuotationLine,
+    TaxRate,
+)
 
 
 def quotation_of(lead, number):
@@ -66,3 +75,53 @@ def product(db):
     return Product.objects.create(
         code="web-own-site", name="Site", category="Web", brand="Own", price=900
     )
+
+
+def bill_of(customer, price=1000, currency="EUR"):
+    """A draft invoice with one line."""
+    row = Invoice.objects.create(
+        client=customer, by=customer.owner, subject="Mill website", currency=currency
+    )
+    InvoiceLine.objects.create(invoice=row, text="Design", price=price, tax_rate=20)
+    row.sum_up()
+    return row
+
+
+def sent_bill_of(customer, days_ago=0, **kwargs):
+    """An invoice sent and due that many days ago; €1,200 with tax."""
+    row = bill_of(customer, **kwargs)
+    row.issue(0)
+    if days_ago:
+        row.due_on = row.issued_on = timezone.localdate() - timedelta(days=days_ago)
+        row.save(update_fields=["due_on", "issued_on"])
+    return row
+
+
+@pytest.fixture
+def bill(customer):
+    return bill_of(customer)
+
+
+@pytest.fixture
+def far_bill(far_customer):
+    return bill_of(far_customer)
+
+
+@pytest.fixture
+def invoice(customer):
+    return sent_bill_of(customer)
+
+
+@pytest.fixture
+def far_invoice(far_customer):
+    return sent_bill_of(far_customer)
+
+
+@pytest.fixture
+def invoice_link(invoice):
+    return signed(invoice.pk, "invoice")
+
+
+@pytest.fixture
+def far_invoice_link(far_invoice):
+    return signed(far_invoice.pk, "invoice")
