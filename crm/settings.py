@@ -52,7 +52,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django.forms",  # its widget templates, beside ours (crm.lib.forms.Renderer)
     "allauth",
-    "allauth.account",
+    "crm.apps.SignIn",  # allauth.account
     "allauth.mfa",
     "allauth.socialaccount",
     "allauth.usersessions",

@@ -11,6 +11,7 @@ from analytics.panels import admin_pies
 
 class Site(AdminSite):
     site_header = "Linden"
+    enable_nav_sidebar = False  # the width belongs to the tables
 
     def has_permission(self, request):
         return request.user.is_active and getattr(request.user, "role", "") == "admin"
