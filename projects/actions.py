@@ -2,9 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import reduce
 from itertools import accumulate
+from operator import or_
 
 from django.db import IntegrityError, transaction
+from django.db.models import Exists
 from django.forms import BaseInlineFormSet, ModelForm
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -15,6 +18,7 @@ from crm.lib.errors import NotAllowedNow
 from crm.lib.history import keep_new
 from leads.models import Lead, Stage
 from notifications.models import EventTopic, Message
+from projects.billing import is_billed
 from projects.models import Milestone, Project, ProjectMember, ProjectTemplate, Start
 
 
@@ -279,13 +283,14 @@ def why_not_undoable(project: Project, start: Start | None) -> str:
         (touched, _("work on a milestone has begun.")),
         (project.state != Project.State.PLANNED, _("the project is under way.")),
         (project.log.exists(), _("there are log entries.")),
+        (is_billed(project), _("a milestone is billed.")),
         (
             start.invitation and start.invitation.accepted,
             _("the invitation to the customer area was accepted."),
         ),
         (
             start.made_client and _client_is_used(project.client),
-            _("calls, mails or purchases of the new client are recorded."),
+            _("calls, mails, invoices or purchases of the new client are recorded."),
         ),
     ]
     return next((str(reason) for found, reason in checks if found), "")
@@ -300,7 +305,9 @@ def _take_back(invitation: Invitation, by: User) -> None:
 
 
 def _client_is_used(client: Client) -> bool:
-    return client.interactions.exists() or client.purchases.exists()
+    rows = (client.interactions, client.purchases, client.invoices)
+    used = reduce(or_, (Exists(row.all()) for row in rows))
+    return Client.objects.filter(used, pk=client.pk).exists()
 
 
 def _back_to(lead: Lead, start: Start, by: User) -> None:

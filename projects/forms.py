@@ -1,5 +1,7 @@
 """What people type about projects."""
 
+from decimal import Decimal
+
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.urls import reverse
@@ -16,6 +18,8 @@ from projects.models import (
     ProjectTemplate,
     TemplateMilestone,
 )
+from sales.forms import whole_amount
+from sales.models import TaxRate
 
 
 class DateInput(forms.DateInput):
@@ -32,6 +36,32 @@ def developers(user):
     """Active project developers this user may name."""
     people = User.objects.visible_to(user)
     return people.filter(role=User.Role.DEV, is_active=True)
+
+
+class BillForm(forms.Form):
+    """What is billed of a milestone, before tax."""
+
+    text = forms.CharField(label=_("What stands on the invoice"), max_length=200)
+    price = forms.DecimalField(min_value=0, max_digits=12, decimal_places=2)
+    tax_rate = forms.TypedChoiceField(label=_("Tax"), coerce=Decimal)
+
+    def __init__(self, *args, milestone, proposal, **kwargs):
+        rates = TaxRate.choices(*filter(None, [proposal.tax_rate]))
+        usual = proposal.tax_rate if proposal.tax_rate is not None else rates[0][0]
+        initial = {
+            "text": str(milestone),
+            "price": proposal.price,
+            "tax_rate": f"{usual:.2f}",
+        }
+        super().__init__(*args, initial=initial, **kwargs)
+        self.currency = proposal.currency
+        label = _("Price before tax in {currency}")
+        self.fields["price"].label = label.format(currency=proposal.currency)
+        choices = [(f"{rate:.2f}", name) for rate, name in rates]
+        self.fields["tax_rate"].choices = choices
+
+    def clean_price(self):
+        return whole_amount(self.cleaned_data["price"], self.currency)
 
 
 class FilterForm(forms.Form):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from projects.views import milestones, projects, starts, templates
+from projects.views import bills, milestones, projects, starts, templates
 
 app_name = "projects"
 urlpatterns = [
@@ -19,6 +19,7 @@ urlpatterns = [
     path("milestones/<int:pk>/reopen/", milestones.reopen, name="milestone_reopen"),
     path("milestones/<int:pk>/cancel/", milestones.cancel, name="milestone_cancel"),
     path("milestones/<int:pk>/replan/", milestones.replan, name="milestone_replan"),
+    path("milestones/<int:pk>/bill/", bills.bill, name="milestone_bill"),
     path("milestones/<int:pk>/edit/", milestones.edit, name="milestone_edit"),
     path(
         "milestones/<int:pk>/progress/", milestones.progress, name="milestone_progress"

@@ -71,15 +71,19 @@ def _record_begun(invoice: Invoice, by: User, *about: Any) -> None:
 
 @transaction.atomic
 def bill_step(
-    client: Client, *, origin: str, subject: str, line: dict[str, Any], by: User
+    client: Client,
+    *,
+    origin: str,
+    line: dict[str, Any],
+    by: User,
+    about: Iterable[Any] = (),
+    **values: Any,
 ) -> Invoice:
-    """A draft with one line, for a step of the work."""
-    invoice = bill(
-        client, origin=origin, by=by, subject=subject, currency=line.pop("currency")
-    )
+    """A draft with one line, for a step of the work; `values` are further columns."""
+    invoice = bill(client, origin=origin, by=by, **values)
     InvoiceLine.objects.create(invoice=invoice, **line)
     invoice.sum_up()
-    _record_begun(invoice, by)
+    _record_begun(invoice, by, *about)
     return invoice
 
 

@@ -48,6 +48,7 @@ ROWS: list[Row] = [
     verb("projects:milestone_cancel", MILESTONE),
     page("projects:milestone_replan", MILESTONE),
     page("projects:milestone_edit", MILESTONE),
+    Row("projects:milestone_bill", "admin manager bd", MILESTONE),
     Row("portal:projects", PORTAL),
     Row("portal:project", "portal_owner portal_reader", PROJECT),
     Row("projects:templates", SETTERS),

@@ -7,9 +7,10 @@ from accounts.models import Client, Contact, Invitation
 from leads.models import Interaction, Stage
 from notifications.models import Message
 from projects.actions import StartNotUndoable, undo_start
+from projects.billing import bill_milestone
 from projects.models import Project, Start
 from projects.tests.test_start_action import start
-from sales.models import Purchase
+from sales.models import Invoice, Purchase
 
 
 @pytest.fixture
@@ -137,3 +138,22 @@ def test_not_once_the_new_client_has_bought(stranger, bd):
 
 def test_not_a_project_that_was_never_started(project, bd):
     assert "not started" in refused(project, bd)
+
+
+def test_not_once_a_milestone_is_billed(lead, bd):
+    project = start(lead, bd)
+    bill_milestone(
+        project.milestones.first(),
+        by=bd,
+        text="Care",
+        price=100,
+        tax_rate=0,
+        currency="EUR",
+    )
+    assert "billed" in refused(project, bd)
+
+
+def test_not_once_the_client_it_made_has_an_invoice(stranger, bd):
+    project = start(stranger, bd)
+    Invoice.objects.create(client=project.client, by=bd)
+    assert "invoices" in refused(project, bd)

@@ -8,11 +8,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.models import Client
-from crm.lib.access import STAFF, get_editable, get_visible, role_required
+from crm.lib.access import STAFF, get_editable, role_required
 from crm.lib.paging import KeysetPage
 from leads.panels import tasks
 from notifications.panels import happened, piece
 from projects.actions import can_undo
+from projects.billing import with_invoices
 from projects.forms import (
     FilterForm,
     LeaveForm,
@@ -57,7 +58,8 @@ def _named_client(form, user):
 @require_safe
 @role_required(*STAFF)
 def detail(request, pk):
-    project = get_visible(Project, pk, request.user)
+    rows = Project.objects.visible_to(request.user).select_related("client__owner")
+    project = get_object_or_404(rows, pk=pk)
     if part := piece(request, project):
         return part
     return render(request, "projects/project_detail.html", page(request, project))
@@ -69,6 +71,8 @@ def page(request, project, *, log_form=None):
     can_edit = Project.objects.editable_by(user).filter(pk=project.pk).exists()
     can_lead = Project.objects.led_by(user).filter(pk=project.pk).exists()
     milestones = list(project.milestones.all())
+    if user.is_seller:
+        milestones = with_invoices(user, milestones)
     log, chosen = _log(request, project, milestones)
     return {
         "project": project,

@@ -1,7 +1,7 @@
 """What people type about what is sold."""
 
 from sales.forms.answers import AcceptForm, DeclineForm
-from sales.forms.invoices import InvoiceForm, PaymentForm, ReasonForm
+from sales.forms.invoices import InvoiceForm, PaymentForm, ReasonForm, whole_amount
 from sales.forms.lines import LineFormSet, TermsForm, first_lines, line_forms
 from sales.forms.products import ProductFilter, ProductForm, TaxRateForm, currency_code
 
@@ -19,4 +19,5 @@ __all__ = [
     "currency_code",
     "first_lines",
     "line_forms",
+    "whole_amount",
 ]

@@ -77,6 +77,9 @@ class InvoiceQuerySet(models.QuerySet):
     def taken_back(self):
         return self.filter(state__in=(Invoice.State.VOID, Invoice.State.CREDITED))
 
+    def in_force(self):
+        return self.exclude(state__in=(Invoice.State.VOID, Invoice.State.CREDITED))
+
     def to_remind(self):
         """Overdue ones of which nobody was told; not of clients in the trash."""
         fresh = self.overdue().filter(reminded__isnull=True)
@@ -84,7 +87,10 @@ class InvoiceQuerySet(models.QuerySet):
 
     def standing_for(self, origin):
         """What already bills this origin and was not taken back."""
-        return self.filter(origin=origin).exclude(pk__in=self.taken_back())
+        return self.standing_for_any([origin])
+
+    def standing_for_any(self, origins):
+        return self.in_force().filter(origin__in=list(origins))
 
     def holding(self, word):
         """Those whose number or subject, or whose client, holds the word."""
