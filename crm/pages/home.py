@@ -3,6 +3,7 @@
 from django.contrib.auth.decorators import login_required
 from django.db.models import Count, Q
 from django.shortcuts import redirect, render
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
@@ -12,6 +13,9 @@ import projects.home
 from accounts.models import Import, User
 from analytics.models import Run
 from crm.health import has_worker
+from leads.agenda import due_today
+from leads.funnel import funnel
+from leads.models import Meeting
 from notifications.models import Message
 from sales.models import Quotation
 
@@ -30,31 +34,69 @@ def home(request):
 def _seller(request):
     user = request.user
     sums = leads.home.sums(user)
-    overdue, untouched = leads.home.overdue(user), leads.home.untouched(user)
+    tasks = due_today(user, shown=SHOWN + 1)
+    meetings = list(todays_meetings(user))
+    untouched = leads.home.untouched(user)
     waiting = Quotation.objects.visible_to(user).waiting().select_related("lead")
     waiting = list(waiting.order_by("sent", "pk")[: SHOWN + 1])
+    counts = {
+        "tasks": len(tasks),
+        "meetings": len(meetings),
+        "untouched": untouched["count"],
+        "waiting": len(waiting),
+    }
     context = {
-        "lede": _seller_lede(sums, untouched["count"], waiting),
-        "overdue": overdue,
+        "lede": _seller_lede(sums, counts),
+        "overdue": leads.home.overdue(user, sums),
+        "tasks": tasks[:SHOWN],
+        "meetings": meetings,
         "untouched": untouched,
         "waiting": waiting[:SHOWN],
         "pies": leads.home.pies(sums),
-        "leads_url": leads.home.leads_url(),
     }
     return render(request, "pages/home_seller.html", context)
 
 
-def _seller_lede(sums, untouched, waiting):
-    """ "42 open leads: 5 steps overdue, 3 untouched, 2 quotations waiting." """
+def todays_meetings(user):
+    """Own meetings of today, held ones among them, the earliest first."""
+    rows = Meeting.objects.visible_to(user).of_host(user).today()
+    return rows.select_related("lead", "client")[:SHOWN]
+
+
+def _seller_lede(sums, counts):
+    """ "42 open leads: 5 steps overdue, 2 tasks and 1 meeting today, 3 untouched, …" """
     total = leads.home.totals(sums)
-    n = total["open"]
+    head = _open_leads(total["open"])
+    n = counts["untouched"]
     parts = [
         _steps(total["late"]),
-        ngettext("{n} untouched", "{n} untouched", untouched).format(n=untouched),
-        _quotations(len(waiting)),
+        _("{tasks} and {meetings} today").format(
+            tasks=_tasks(counts["tasks"]), meetings=_meetings(counts["meetings"])
+        ),
+        ngettext("{n} untouched", "{n} untouched", n).format(
+            n=_up_to(leads.home.COUNTED, n)
+        ),
+        _quotations(counts["waiting"]),
     ]
-    head = ngettext("{n} open lead", "{n} open leads", n).format(n=n)
     return f"{head}: {', '.join(parts)}."
+
+
+def _open_leads(n):
+    text = ngettext("{n} open lead", "{n} open leads", n)
+    return text.format(n=number_format(n, force_grouping=True))
+
+
+def _up_to(most, n):
+    """The number, or "more than" the most that were looked at."""
+    return _("more than {n}").format(n=most) if n > most else n
+
+
+def _tasks(n):
+    return ngettext("{n} task", "{n} tasks", n).format(n=_up_to(SHOWN, n))
+
+
+def _meetings(n):
+    return ngettext("{n} meeting", "{n} meetings", n).format(n=n)
 
 
 def _steps(n):
@@ -62,22 +104,21 @@ def _steps(n):
 
 
 def _quotations(n):
-    number = _("more than {n}").format(n=SHOWN) if n > SHOWN else n
     text = ngettext(
         "{n} quotation waits for an answer", "{n} quotations wait for an answer", n
     )
-    return text.format(n=number)
+    return text.format(n=_up_to(SHOWN, n))
 
 
 def _manager(request):
     people = leads.home.per_person(request.user)
     n, late = sum(row["open"] for row in people), sum(row["late"] for row in people)
-    head = ngettext("{n} open lead", "{n} open leads", n).format(n=n)
     context = {
         "lede": _("{leads} in your department: {steps}.").format(
-            leads=head, steps=_steps(late)
+            leads=_open_leads(n), steps=_steps(late)
         ),
         "people": people,
+        "funnel": funnel(request.user),
         "pies": leads.home.pies(leads.home.sums(request.user)),
     }
     return render(request, "pages/home_manager.html", context)
@@ -85,13 +126,16 @@ def _manager(request):
 
 def _developer(request):
     late = list(projects.home.late(request.user))
+    tasks = due_today(request.user, shown=SHOWN + 1)
     coming = list(projects.home.coming(request.user))
     text = ngettext("{n} milestone is late", "{n} milestones are late", len(late))
     next_ = ngettext(
         "{n} is due in the next 14 days", "{n} are due in the next 14 days", len(coming)
     )
     context = {
-        "lede": f"{text.format(n=len(late))}; {next_.format(n=len(coming))}.",
+        "lede": f"{text.format(n=len(late))}; {next_.format(n=len(coming))}; "
+        + _("{tasks} today.").format(tasks=_tasks(len(tasks))),
+        "tasks": tasks[:SHOWN],
         "late": late,
         "coming": coming,
         "pie": projects.home.milestones_pie(request.user),
@@ -101,13 +145,17 @@ def _developer(request):
 
 def _admin(request):
     sums = leads.home.sums(request.user)
-    n = leads.home.totals(sums)["open"]
+    failed = _failed(request.user)
+    not_left = ngettext(
+        "{n} message not delivered", "{n} messages not delivered", failed
+    )
     context = {
-        "lede": ngettext(
-            "{n} open lead in the firm.", "{n} open leads in the firm.", n
-        ).format(n=n),
+        "lede": _("{leads} in the firm, {messages}.").format(
+            leads=_open_leads(leads.home.totals(sums)["open"]),
+            messages=not_left.format(n=failed),
+        ),
         "people": _people(request.user),
-        "failed": _failed(request.user),
+        "failed": failed,
         "imports": _imports(request.user),
         "runs": list(Run.objects.visible_to(request.user).defer("arrays")[:SHOWN]),
         "worker_is_there": has_worker(),

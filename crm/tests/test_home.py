@@ -6,10 +6,12 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from leads.models import Interaction
+from accounts.models import Client, Place
+from leads.models import Interaction, Lead, Meeting, Stage
 from notifications.models import Message
 from tests.cast.leads import lead_of
 from tests.cast.projects import project_of
+from tests.cast.tasks import task_of
 
 HOME = "/"
 
@@ -60,6 +62,53 @@ def test_untouched_leads_are_those_nobody_spoke_with(client, bd, lead, customer)
     assert untouched["count"] == 1
 
 
+def test_a_seller_sees_todays_tasks_and_meetings(client, bd, task, meeting):
+    now = timezone.now()
+    Meeting.objects.filter(pk=meeting.pk).update(
+        starts=now, ends=now + timedelta(minutes=1)
+    )
+    task.postpone(timezone.localdate(), by=bd)
+    page = page_of(client, bd)
+    assert "1 task and 1 meeting today" in page
+    assert task.title in page
+    assert "How was it?" in page
+
+
+def test_new_leads_from_ones_own_area_come_first(client, bd, customer, lead):
+    near = Place.objects.create(key="leeds||", city="Leeds", area="The North")
+    Client.objects.filter(pk=customer.pk).update(place=near)
+    mine = lead_of(customer, "Round the corner")
+    Lead.objects.filter(pk=mine.pk).update(place=near)
+    client.force_login(bd)
+    untouched = client.get(HOME).context["untouched"]
+    assert (untouched["near"], untouched["rows"]) == ([mine], [lead])
+    assert "New from your area: The North" in client.get(HOME).content.decode()
+
+
+def test_more_untouched_leads_than_are_counted_are_said_so(
+    client, bd, customer, monkeypatch
+):
+    monkeypatch.setattr("leads.home.COUNTED", 1)
+    lead_of(customer, "One")
+    lead_of(customer, "Two")
+    assert "more than 1 untouched" in page_of(client, bd)
+
+
+def test_the_funnel_counts_how_far_the_quarters_leads_have_come(
+    client, manager, bd, customer, lead, far_lead
+):
+    second = list(Stage.objects.current().open())[1]
+    lead_of(customer, "Further").move(second, by=bd)
+    lead_of(customer, "Won").win(by=bd)
+    lead_of(customer, "Lost").lose(reason="budget", by=bd)
+    client.force_login(manager)
+    bars = client.get(HOME).context["funnel"].bars
+    assert [bar.text for bar in bars][:3] == ["4", "2", "1"]
+    assert (bars[1].label, bars[-1].text) == (second.name, "1")
+    rows = client.get(bars[0].url).context["page"].rows
+    assert len(rows) == 4
+
+
 def test_another_seller_sees_nothing_of_it(client, other_bd, lead, quotation):
     page = page_of(client, other_bd)
     assert lead.name not in page
@@ -84,6 +133,11 @@ def test_a_developer_sees_own_milestones_late_ones_first(
     context = client.get(HOME).context
     assert [row.project for row in context["late"]] == [project]
     assert context["coming"] == []
+
+
+def test_a_developer_ticks_tasks_off_on_the_home_page(client, dev, project):
+    task = task_of(project, dev, due_on=timezone.localdate())
+    assert reverse("tasks:finish", args=[task.pk]) in page_of(client, dev)
 
 
 def test_an_admin_sees_how_the_system_is(client, admin, lead, bd):

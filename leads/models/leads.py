@@ -156,6 +156,11 @@ class Lead(Trashable):
             ),
             models.Index(fields=["stage", "-created", "-id"], name="lead_stage"),
             *in_order("step", ["next_step_on", "id"], models.Q(state="open")),
+            models.Index(
+                fields=["owner", "-created", "-id"],
+                name="lead_owner_unplanned",
+                condition=models.Q(state="open", next_step=""),
+            ),
             *in_order(
                 "value",
                 ["currency", "-value", "-id"],

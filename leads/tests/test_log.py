@@ -109,3 +109,13 @@ def test_what_is_malformed_is_said(client, bd, lead, url, wrong):
 def test_others_do_not_learn_that_it_exists(client, other_bd, url):
     client.force_login(other_bd)
     assert client.post(url, typed()).status_code == 404
+
+
+def test_a_list_asks_in_a_dialog_and_goes_on_where_one_was(client, bd, lead, url):
+    client.force_login(bd)
+    back = f"{url}?next=/leads/%3Fsort%3Dvalue"
+    part = client.get(back, headers={"HX-Request": "true"}).content.decode()
+    assert "<html" not in part
+    assert 'name="next_step"' in part
+    assert f'action="{back}"' in part
+    assert client.post(back, typed()).url == "/leads/?sort=value"

@@ -1,5 +1,7 @@
 """Leads as a list and as a board, and found as one types."""
 
+from urllib.parse import urlencode
+
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
@@ -73,6 +75,7 @@ def lead_list(request):
         "sort": filters.sort_shown,
         "sort_urls": {key: filters.url(sort=key) for key in SORTS},
         "show_owner": request.user.role != "bd",
+        "back": urlencode({"next": request.get_full_path()}),
     }
     return render(request, "leads/lead_list.html", context)
 

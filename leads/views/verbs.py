@@ -130,11 +130,15 @@ def plan(request, pk):
 @role_required(*SELLERS)
 @require_form
 def log(request, pk):
-    """Keep a call, mail, SMS, meeting or note, and the next step with it."""
+    """Keep a call, mail, SMS, meeting or note, and the next step; lists ask in a dialog."""
     lead = get_editable(Lead, pk, request.user)
     form = LogForm(request.POST or None, lead=lead)
+    title = _("What was said about {lead}").format(lead=lead)
+    if request.htmx and not form.is_bound:
+        form.fields["text"].widget.attrs["autofocus"] = True
+        context = {"form": form, "lead": lead, "title": title}
+        return render(request, "leads/_log_dialog.html", context)
     if not form.is_valid():
-        title = _("What was said about {lead}").format(lead=lead)
         return form_page(request, lead, form, title)
     actions.log(form.interaction, step=form.step, by=request.user)
     messages.success(request, _("It is in the timeline."))
