@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from accounts.importing import guess
 from accounts.importing.clients import ClientImporter
+from accounts.importing.contacts import ContactImporter
 from accounts.importing.reader import Unreadable, open_table
 from accounts.importing.run import SLICE, Interrupted, carry_out, refuse_too_many
 from accounts.models import Import
@@ -36,18 +37,39 @@ class LeadAndProductImporter(LeadImporter):
 IMPORTERS = {
     "leads": LeadAndProductImporter,
     "clients": ClientImporter,
+    "contacts": ContactImporter,
     "purchases": PurchaseImporter,
     "products": ProductImporter,
 }
 
 
 def guessed(table, cells, file_name=""):
-    """The likeliest kind of a table, and the mapping of every kind."""
+    """How much a table is like each kind, and the mapping of every kind."""
     mappings = {
         kind: guess.guess_mapping(table.columns, cells, importer.fields)
         for kind, importer in IMPORTERS.items()
     }
-    return guess.guess_kind(table.columns, mappings, file_name), mappings
+    empty = {
+        c
+        for c, column in zip(table.columns, zip(*cells, strict=False), strict=False)
+        if not any(map(str.strip, column))
+    }
+    said = {
+        kind: {name: column for name, column in mapping.items() if column not in empty}
+        for kind, mapping in mappings.items()
+    }
+    return guess.scores(table.columns, said, file_name), mappings
+
+
+def stranger(job, table):
+    """In a sentence, that the file clearly holds something else than was chosen."""
+    found, _mappings = guessed(table, samples(table), Path(job.name).stem)
+    other = guess.other_kind(job.kind, found)
+    text = _("{file} looks like a file of {other}, not of {chosen}.")
+    labels = {kind: str(label).lower() for kind, label in Import.Kind.choices}
+    return other and text.format(
+        file=job.name, other=labels[other], chosen=labels[job.kind]
+    )
 
 
 def draft(upload, by):
@@ -63,8 +85,9 @@ def draft(upload, by):
     except Unreadable:
         job.file.delete(save=False)
         raise
-    kind, mappings = guessed(table, samples(table), Path(job.name).stem)
-    job.kind, job.mapping = kind, mappings[kind]
+    likely, mappings = guessed(table, samples(table), Path(job.name).stem)
+    job.kind = max(likely, key=likely.__getitem__)
+    job.mapping = mappings[job.kind]
     job.save()
     return job
 

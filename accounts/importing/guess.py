@@ -9,10 +9,13 @@ from crm.lib.text import plain
 
 HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 OTHER = re.compile(r"[^a-z0-9]+")
+PEOPLE = {"leads", "clients", "contacts"}
+CLEAR = 4.0  # points by which another kind must be likelier
 # Words in headers that tell the kind of rows apart when the mapping alone does not.
 TELLING = {
     "leads": "lead leads mql deal opportunity stage pipeline campaign prospect statut",
     "clients": "customer client clients customers member churn sector industry seller",
+    "contacts": "contact contacts position designation salutation associated",
     "purchases": "order invoice invoiceno quantity purchase payment stockcode",
     "products": "sku series",
 }
@@ -64,10 +67,10 @@ def by_values(columns, samples, mapping) -> dict[str, str]:
     return {}
 
 
-def guess_kind(
+def scores(
     columns: Sequence[str], mappings: dict[str, dict[str, str]], file_name: str = ""
-) -> str:
-    """The kind of rows in a file, from its headers, its name and each kind's mapping."""
+) -> dict[str, float]:
+    """How much each kind of rows is like a file, by headers, name and mappings."""
     named = set(header_key(file_name).split())
     words = {word for column in columns for word in header_key(column).split()} | named
     people = {"first_name", "last_name"} <= set(mappings["leads"])
@@ -80,6 +83,8 @@ def guess_kind(
             points += 2 * len(named & {"companies", "accounts"})
         if kind == "leads":
             points += 0.7 * people  # an address book
+        if kind == "contacts":  # people need a firm
+            points += 1 if people and {"client", "company"} & found else -6
         if kind == "purchases":
             buys = {"order", "date"} & found and {"client", "product"} & found
             sums = {"amount", "price", "quantity"} & found
@@ -89,4 +94,15 @@ def guess_kind(
             points -= 6 * len({"email", "order", "client"} & words)
         return points
 
-    return max(mappings, key=score)
+    return {kind: score(kind) for kind in mappings}
+
+
+def other_kind(chosen: str, found: dict[str, float]) -> str:
+    """The kind a file clearly is when that is not the chosen one, else blank.
+
+    Leads, clients and contacts are all people, and any of them may be meant.
+    """
+    likeliest = max(found, key=found.__getitem__)
+    is_clear = found[likeliest] - found[chosen] >= CLEAR
+    both = {chosen, likeliest} <= PEOPLE
+    return likeliest if is_clear and not both else ""

@@ -49,6 +49,9 @@ def sentences(stored: Iterable[list]) -> Iterator[str]:
         ),
         "unset": _("“{value}” is not a likely value and was left blank: {n} rows."),
         "closed": _("{n} rows name an open stage, but their lead is closed and stays."),
+        "elsewhere": _(
+            "{n} people are contacts of another client already and stay there."
+        ),
         "client-made": _("{n} clients were not known and were added."),
         "hidden": _("{n} rows are already in a colleague's care and were left alone."),
     }

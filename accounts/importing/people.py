@@ -217,9 +217,13 @@ class PeopleImporter(Importer):
         elif rows:
             self.compare(verdict, next(iter(rows.values())), mine)
         else:
-            verdict.values |= self.home(self.owner_of(verdict.cells))
-            verdict.values["medium"] = self.medium_of(verdict.cells)
+            verdict.values |= self.newly(verdict)
         self.remember(verdict, verdict.row.pk if verdict.row else -verdict.record.line)
+
+    def newly(self, verdict: Verdict) -> dict[str, Any]:
+        """What a new row has besides its own values."""
+        home = self.home(self.owner_of(verdict.cells))
+        return home | {"medium": self.medium_of(verdict.cells)}
 
     def earlier(self, key: str) -> int | None:
         found = self.fresh.get(hash(key))

@@ -1,4 +1,4 @@
-"""Tables in files: CSV of any delimiter and encoding, and spreadsheets.
+"""Tables in files: CSV of any delimiter and encoding, spreadsheets and vCards.
 
 Rows are streamed; a CSV of any size costs the memory of one row. What cannot be read
 is refused by `Unreadable` with a sentence that names the line and the reason.
@@ -10,91 +10,20 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from itertools import islice
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.conf import settings
 from django.utils.translation import gettext as _
 from python_calamine import CalamineError, CalamineWorkbook
 
 from accounts.importing.encoding import delimiter_of, encoding_of
-from accounts.importing.headers import (
-    Unreadable,
-    filled,
-    header_at,
-    is_data,
-    refuse_side_by_side,
-    told_apart,
-)
+from accounts.importing.headers import Unreadable
+from accounts.importing.table import LOOK_AT, Record, Table
+from accounts.importing.vcards import CardTable, is_cards
 
 __all__ = ["Record", "Table", "Unreadable", "open_table"]
-LOOK_AT = 50  # records that tell where the header is
-MAX_COLUMNS = 500
 ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 UNPACKED = 20  # a spreadsheet may unpack to so many times the upload limit
-
-
-class Record(NamedTuple):
-    """One non-blank data record: the line it starts on and a cell per column."""
-
-    line: int
-    cells: list[str]
-    fault: str = ""
-
-
-class Table:
-    """Columns and records of a file; iterate as often as needed."""
-
-    def __init__(self, path: Path):
-        self.path = path
-        self.notes: list[str] = []
-        self.prepare()
-        head = list(islice(self.raw(), LOOK_AT))
-        if not head:
-            raise Unreadable(
-                _("The file is empty: it has no line with anything in it.")
-            )
-        self.header_line = 0
-        self.columns = self._named(head)
-        if len(self.columns) > MAX_COLUMNS:
-            text = _("Line {line}: {n} columns are more than the {limit} that fit.")
-            line = self.header_line or 1
-            raise Unreadable(
-                text.format(line=line, n=len(self.columns), limit=MAX_COLUMNS)
-            )
-
-    def prepare(self) -> None:
-        """Look at the file before its first line is read."""
-
-    def raw(self) -> Iterator[tuple[int, list[str]]]:
-        """Every non-blank record with the line it starts on, the header included."""
-        raise NotImplementedError
-
-    def __iter__(self) -> Iterator[Record]:
-        width = len(self.columns)
-        text = _("{n} cells, but the header names {width} columns")
-        for line, cells in self.raw():
-            if line <= self.header_line:
-                continue
-            extra = any(cell.strip() for cell in cells[width:])
-            fault = text.format(n=len(cells), width=width) if extra else ""
-            padded = cells[:width] + [""] * (width - len(cells))
-            yield Record(line, padded, fault)
-
-    def _named(self, head: list[tuple[int, list[str]]]) -> list[str]:
-        at = header_at(head)
-        line, cells = head[at]
-        names = [" ".join(cell.split()) for cell in cells]
-        if at == 0 and is_data(names):
-            text = _("The first line is no header: its columns are only numbered.")
-            self.notes.append(text)
-            return told_apart([""] * len(names), self.notes)
-        refuse_side_by_side(head, at)
-        self.header_line = line
-        while not names[-1] and not any(
-            filled(row, len(names) - 1) for _line, row in head
-        ):
-            names.pop()
-        return told_apart(names, self.notes)
 
 
 class CsvTable(Table):
@@ -159,9 +88,10 @@ def open_table(path: str | Path) -> Table:
     """The table in a file, whatever its format; Unreadable if there is none."""
     path = Path(path)
     with path.open("rb") as file:
-        head = file.read(8)
-    sheet = head.startswith((ZIP, OLE))
-    return SheetTable(path) if sheet else CsvTable(path)
+        head = file.read(1024)
+    if head.startswith((ZIP, OLE)):
+        return SheetTable(path)
+    return CardTable(path) if is_cards(head) else CsvTable(path)
 
 
 def kept(lines: Iterator[str], pending: list[str]) -> Iterator[str]:
@@ -188,7 +118,7 @@ def refuse_other_formats(text: str) -> None:
         "%pdf": _("a PDF document"),
         "<": _("a web page or XML document"),
         "{": _("a JSON document"),
-        "begin:": _("a vCard or calendar file"),
+        "begin:": _("a calendar file"),
     }
     known = next((name for mark, name in kinds.items() if start.startswith(mark)), None)
     odd = sum(1 for c in text if c < " " and c not in "\t\r\n\v\f\x1a\x1c\x1d\x1e\x1f")

@@ -31,6 +31,7 @@ class Import(Job):
     class Kind(models.TextChoices):
         LEADS = "leads", _("Leads")
         CLIENTS = "clients", _("Clients")
+        CONTACTS = "contacts", _("Contacts")
         PURCHASES = "purchases", _("Purchases")
         PRODUCTS = "products", _("Products")
 

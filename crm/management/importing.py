@@ -14,7 +14,7 @@ from accounts.importing.notes import sentences
 from accounts.importing.reader import Unreadable, open_table
 from accounts.importing.run import carry_out
 from accounts.models import Import, User
-from crm.importers import IMPORTERS
+from crm.importers import IMPORTERS, stranger
 
 SHOWN = 20  # rejected rows told on stderr
 
@@ -50,6 +50,9 @@ class ImportCommand(BaseCommand):
             started=timezone.now(),
             heartbeat=timezone.now(),
         )
+        if not mapping and (text := stranger(job, table)):
+            hint = f"Say with --map which column is what if it is one of {self.kind}."
+            raise CommandError(f"{text} {hint}")
         job.is_trial = dry_run
         if not dry_run:
             job.save()

@@ -21,8 +21,10 @@ BARE = {"class": "input"}  # drawn outside a field's frame
 class UploadForm(forms.Form):
     file = forms.FileField(
         label=_("File"),
-        help_text=_("CSV, XLSX, XLS or ODS; exports of other programs as they are."),
-        widget=forms.FileInput(attrs={"accept": ".csv,.tsv,.txt,.xlsx,.xls,.ods"}),
+        help_text=_(
+            "CSV, XLSX, XLS, ODS or vCard; exports of other programs as they are."
+        ),
+        widget=forms.FileInput(attrs={"accept": ".csv,.tsv,.txt,.xlsx,.xls,.ods,.vcf"}),
     )
 
     def clean_file(self):

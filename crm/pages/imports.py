@@ -53,6 +53,7 @@ def import_map(request, pk):
         "form": form,
         "kind_form": KindForm(initial={"kind": job.kind}),
         "look": look,
+        "stranger": importers.stranger(job, table),
         "notes": list(sentences(look.notes)),
         "can_start": not look.problem and look.rows,
     }

@@ -100,3 +100,20 @@ def test_a_file_without_known_columns_is_refused(run):
     with pytest.raises(CommandError, match="Nothing says who the rows are"):
         run("import_leads", "column1,column2\na,b\n")
     assert Import.objects.get().state == Import.State.FAILED
+
+
+def test_contacts_come_in_from_a_vcard(tmp_path, capsys):
+    path = tmp_path / "people.vcf"
+    path.write_text("BEGIN:VCARD\nFN:Ann Lee\nORG:Mill\nEND:VCARD\n")
+    call_command("import_contacts", str(path))
+    assert capsys.readouterr().out.startswith("read 1: created 1, ")
+    assert Client.objects.get(name="Mill").contacts.get().name == "Ann Lee"
+
+
+def test_a_file_of_another_kind_is_refused_unless_mapped(run):
+    text = "order,client,date,amount\nA1,7,2024-05-01,5\n"
+    with pytest.raises(CommandError, match="looks like a file of purchases, not of le"):
+        run("import_leads", text)
+    assert not Import.objects.exists()
+    run("import_leads", text, "--map=name=order")
+    assert Lead.objects.get().name == "A1"

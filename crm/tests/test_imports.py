@@ -211,3 +211,12 @@ def test_the_list_shows_ones_own_imports(client, draft, far_draft, bd):
 def test_starting_by_get_is_refused(upload, client):
     upload()
     assert client.get(url("import_start", Import.objects.get())).status_code == 405
+
+
+def test_a_file_of_another_kind_than_chosen_is_named_as_such(upload, client):
+    upload("order,client,date,amount\nA1,7,2024-05-01,5\n")
+    job = Import.objects.get()
+    assert job.kind == "purchases"
+    client.post(url("import_kind", job), {"kind": "leads"})
+    page = client.get(url("import_map", job)).content.decode()
+    assert "people.csv looks like a file of purchases, not of leads." in page

@@ -2,5 +2,5 @@ from crm.management.importing import ImportCommand
 
 
 class Command(ImportCommand):
-    help = "Import clients from a CSV or spreadsheet file."
+    help = "Import clients from a CSV, spreadsheet or vCard file."
     kind = "clients"

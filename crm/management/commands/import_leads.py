@@ -2,5 +2,5 @@ from crm.management.importing import ImportCommand
 
 
 class Command(ImportCommand):
-    help = "Import leads from a CSV or spreadsheet file."
+    help = "Import leads from a CSV, spreadsheet or vCard file."
     kind = "leads"
