@@ -73,7 +73,7 @@ def stranger(job, table):
 
 
 def draft(upload, by):
-    """A prepared import of an uploaded file, its kind and columns guessed.
+    """A prepared import of an uploaded file, its kind and columns remembered or guessed.
 
     Unreadable, and nothing kept, when the file is no table or has too many rows.
     """
@@ -85,11 +85,22 @@ def draft(upload, by):
     except Unreadable:
         job.file.delete(save=False)
         raise
-    likely, mappings = guessed(table, samples(table), Path(job.name).stem)
-    job.kind = max(likely, key=likely.__getitem__)
-    job.mapping = mappings[job.kind]
+    job.shape = guess.shape_of(table.columns)
+    if last := Import.objects.visible_to(by).remembered(job.shape).first():
+        job.kind, job.mapping, job.constants = last.kind, last.mapping, last.constants
+    else:
+        likely, mappings = guessed(table, samples(table), Path(job.name).stem)
+        job.kind = max(likely, key=likely.__getitem__)
+        job.mapping = mappings[job.kind]
     job.save()
     return job
+
+
+def last_alike(job, by):
+    """The import whose kind and columns this one took over, or None."""
+    last = Import.objects.visible_to(by).remembered(job.shape).first()
+    same = last and (last.kind, last.mapping) == (job.kind, job.mapping)
+    return last if same else None
 
 
 def samples(table):

@@ -1,5 +1,6 @@
 """Guess what a file holds and which column is which, by headers and by values."""
 
+import hashlib
 import re
 from collections.abc import Sequence
 
@@ -55,6 +56,11 @@ def guess_mapping(
     if "email" not in mapping and any(field.name == "email" for field in fields):
         mapping |= by_values(columns, samples, mapping)
     return mapping
+
+
+def shape_of(columns: Sequence[str]) -> str:
+    """What files with the same columns, in whatever order, have in common."""
+    return hashlib.sha256("\0".join(sorted(columns)).encode()).hexdigest()
 
 
 def by_values(columns, samples, mapping) -> dict[str, str]:

@@ -53,6 +53,7 @@ def import_map(request, pk):
         "form": form,
         "kind_form": KindForm(initial={"kind": job.kind}),
         "look": look,
+        "last": importers.last_alike(job, request.user),
         "stranger": importers.stranger(job, table),
         "notes": list(sentences(look.notes)),
         "can_start": not look.problem and look.rows,
@@ -64,7 +65,7 @@ def import_map(request, pk):
 @role_required(*SELLERS)
 @require_POST
 def import_kind(request, pk):
-    """Say that the file holds something else; its columns are guessed anew."""
+    """Say that the file holds something else; its columns are guessed, not remembered."""
     job = get_editable(Import, pk, request.user)
     form = KindForm(request.POST)
     if form.is_valid():

@@ -220,3 +220,30 @@ def test_a_file_of_another_kind_than_chosen_is_named_as_such(upload, client):
     client.post(url("import_kind", job), {"kind": "leads"})
     page = client.get(url("import_map", job)).content.decode()
     assert "people.csv looks like a file of purchases, not of leads." in page
+
+
+def test_the_columns_of_a_shape_are_remembered_for_the_next_file(upload, client):
+    upload("Who,Where from\nAnn,fax\n")
+    first = Import.objects.get()
+    client.post(url("import_kind", first), {"kind": "clients"})
+    data = {"map-name": "Who", "map-medium": "Where from", "set-industry": "Food"}
+    client.post(url("import_map", first), data)
+    client.post(url("import_start", first))
+    upload("Where from,Who\nfax,Bob\n", name="may.csv")
+    job = Import.objects.get(name="may.csv")
+    assert (job.kind, job.constants) == ("clients", {"industry": "Food"})
+    assert job.mapping == {"name": "Who", "medium": "Where from"}
+    page = client.get(url("import_map", job)).content.decode()
+    assert "The columns are those of people.csv" in page
+
+
+def test_what_others_mapped_or_nobody_started_is_not_remembered(
+    upload, client, far_manager
+):
+    upload("Who,Mail\nAnn,a@x.example\n")
+    Import.objects.update(mapping={"name": "Mail"})
+    upload("Who,Mail\nAnn,a@x.example\n", name="may.csv")
+    assert Import.objects.get(name="may.csv").mapping["email"] == "Mail"
+    Import.objects.update(state="done", by=far_manager, mapping={"name": "Mail"})
+    upload("Who,Mail\nAnn,a@x.example\n", name="june.csv")
+    assert Import.objects.get(name="june.csv").mapping["email"] == "Mail"
