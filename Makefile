@@ -17,6 +17,8 @@ bench: dev ## measure pages over HTTP (PostgreSQL; LEADS=1000000 for a million)
 	@.venv/bin/python -m bench.pages --leads $(or $(LEADS),100000)
 bench-imports: dev ## measure the import of ROWS=100000 generated leads (PostgreSQL)
 	@.venv/bin/python -m bench.imports --rows $(or $(ROWS),100000)
+bench-exports: dev ## measure the export of LEADS=100000 leads: time and memory (PostgreSQL)
+	@.venv/bin/python -m bench.exports --leads $(or $(LEADS),100000)
 shots: dev ## photograph every page of a running demo into var/shots/
 	@.venv/bin/python -m bin.shots
 fault-drill: dev ## kill worker, broker and supervisor in the middle of work
@@ -24,4 +26,4 @@ fault-drill: dev ## kill worker, broker and supervisor in the middle of work
 dev:
 	@bin/install --dev
 
-.PHONY: help install demo test lint lock bench bench-imports shots fault-drill dev
+.PHONY: help install demo test lint lock bench bench-imports bench-exports shots fault-drill dev

@@ -11,6 +11,7 @@ from accounts.models import (
     Client,
     Contact,
     Department,
+    Export,
     Firm,
     Import,
     Invitation,
@@ -180,6 +181,14 @@ class ApiTokenAdmin(Business):
 class ImportAdmin(Business):
     list_display = ["created", "name", "kind", "state", "by", "summary"]
     list_filter = ["kind", "state"]
+    list_select_related = ["by"]
+    ordering = ["-pk"]
+
+
+@admin.register(Export)
+class ExportAdmin(Business):
+    list_display = ["created", "by", "what", "format", "rows", "finished", "address"]
+    list_filter = ["what", "format"]
     list_select_related = ["by"]
     ordering = ["-pk"]
 

@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from accounts.views import clients, contacts, invitations, people, profile, setup
+from accounts.views import (
+    clients,
+    contacts,
+    exports,
+    invitations,
+    people,
+    profile,
+    setup,
+)
 
 app_name = "accounts"
 urlpatterns = [
@@ -48,6 +56,7 @@ urlpatterns = [
     path("settings/media/", setup.media, name="media"),
     path("settings/media/new/", setup.medium_create, name="medium_create"),
     path("settings/media/<int:pk>/", setup.medium_edit, name="medium_edit"),
+    path("settings/exports/", exports.exports, name="exports"),
     path("profile/", profile.profile, name="profile"),
     path("profile/tokens/", profile.tokens, name="tokens"),
     path("profile/tokens/<int:pk>/revoke/", profile.token_revoke, name="token_revoke"),

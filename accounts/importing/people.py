@@ -28,6 +28,7 @@ from accounts.importing.lookups import moves, spot_of
 from accounts.importing.reader import Record
 from accounts.places import places_for
 from crm.lib.history import keep_new
+from crm.lib.own_ids import own_pk
 from crm.lib.text import plain
 
 IDENTITY = ("external_id", "name", "company", "first_name", "last_name", "contact_name")
@@ -177,6 +178,9 @@ class PeopleImporter(Importer):
             for row in rows.filter(reached):
                 found[f"i:{row.external_id}"] = found[f"e:{row.mail}"] = row
                 found[f"p:{row.phone}"] = row
+        ours = {pk: text for text in ask["i"] if (pk := own_pk(self.kind, text))}
+        if ours:
+            found |= {f"i:{ours[row.pk]}": row for row in rows.filter(pk__in=ours)}
         names = [v.values["name"] for v in verdicts if v.keys[0].startswith("n:")]
         if names:
             named = Q(name__in=names) | Q(low__in=[name.lower() for name in names])
@@ -243,6 +247,10 @@ class PeopleImporter(Importer):
         verdict.values = {
             k: v for k, v in verdict.values.items() if v not in ("", None)
         }
+        if own_pk(self.kind, verdict.values.get("external_id", "")):
+            del verdict.values["external_id"]  # our exports' name for a row without one
+        if verdict.values.get("email") == row.email.lower():
+            del verdict.values["email"]  # as it was written stays
         verdict.values = self.changes(row, verdict)
         verdict.outcome = UPDATED if verdict.values else DUPLICATE
         verdict.reason = "" if verdict.values else _("unchanged")

@@ -2,6 +2,7 @@
 
 from accounts.models.clients import Client
 from accounts.models.contacts import Contact
+from accounts.models.exports import Export
 from accounts.models.imports import Import
 from accounts.models.keys import ApiToken, Invitation
 from accounts.models.people import Department, User
@@ -13,6 +14,7 @@ __all__ = [
     "Client",
     "Contact",
     "Department",
+    "Export",
     "Firm",
     "Import",
     "Invitation",

@@ -33,6 +33,8 @@ ROWS: list[Row] = [
     Row("accounts:media", "admin", ok=(200,)),
     Row("accounts:medium_create", "admin", ok=(200,)),
     Row("accounts:medium_edit", "admin", args={"pk": "medium"}, ok=(200,)),
+    Row("accounts:clients", SELLERS, method="post", data={"export": "csv"}, ok=(200,)),
+    Row("accounts:exports", "admin", ok=(200,)),
     Row("accounts:profile", STAFF, ok=(200,)),
     Row("accounts:tokens", STAFF, ok=(200,)),
     Row("accounts:token_revoke", "bd", args={"pk": "token"}, method="post"),

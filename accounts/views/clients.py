@@ -4,9 +4,14 @@ from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import (
+    require_GET,
+    require_http_methods,
+    require_POST,
+)
 
 from accounts.actions import change_client, create_client
+from accounts.exports import CLIENTS, LISTING, export
 from accounts.forms import ClientFilters, ClientForm
 from accounts.models import Client
 from crm.lib.access import SELLERS, get_editable, role_required
@@ -14,11 +19,13 @@ from crm.lib.paging import KeysetPage
 
 
 @role_required(*SELLERS)
-@require_GET
+@require_http_methods(LISTING)
 def clients(request):
     mine = Client.objects.visible_to(request.user)
     filters = ClientFilters(request.GET, user=request.user)
     page = KeysetPage(filters.apply(mine).for_list(), request.GET.get("after"))
+    if request.method == "POST":
+        return export(request, page, CLIENTS)
     high = KeysetPage(mine.filter(value_class=Client.ValueClass.HIGH))
     context = {
         "page": page,

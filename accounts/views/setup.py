@@ -92,6 +92,13 @@ CARDS = [
         "admin manager bd",
     ),
     (
+        gettext_lazy("Exports"),
+        gettext_lazy("Who took which list away as a file, and when."),
+        "accounts:exports",
+        "file-down",
+        "admin",
+    ),
+    (
         gettext_lazy("Not delivered"),
         gettext_lazy("Messages that failed or may not have left, to send again."),
         "notifications:outbox",

@@ -38,9 +38,14 @@ class KeysetPage:
         self.size = size
         self.after = _fitting(queryset, order, _decode(after, len(order)))
 
+    @property
+    def ordered(self) -> QuerySet:
+        """Every row of the list, in the order of its pages."""
+        return self.base.order_by(*(_nulls_last(name) for name in self.order))
+
     @cached_property
     def _fetched(self) -> list:
-        rows = self.base.order_by(*(_nulls_last(name) for name in self.order))
+        rows = self.ordered
         if self.after:
             rows = rows.filter(_beyond(self.order, self.after))
         return list(rows[: self.size + 1])

@@ -40,6 +40,7 @@ ROWS: list[Row] = [
     Row("meetings:kind_create", "admin", ok=(200,)),
     Row("meetings:kind_edit", "admin", args={"pk": "meeting_kind"}, shared=True),
     Row("leads:list", SELLERS, ok=(200,)),
+    Row("leads:list", SELLERS, method="post", data={"export": "csv"}, ok=(200,)),
     Row("leads:board", SELLERS, ok=(200,)),
     Row("leads:options", SELLERS, ok=(200,)),
     Row("leads:create", SELLERS, ok=(200,)),
@@ -77,6 +78,7 @@ ROWS: list[Row] = [
     Row("leads:trash", OWN, args=LEAD, method="post", ok=(302,)),
     Row("leads:restore", "", args=LEAD, method="post"),  # it is not in the trash
     Row("tasks:list", STAFF, ok=(200,)),
+    Row("tasks:list", STAFF, method="post", data={"export": "csv"}, ok=(200,)),
     Row("tasks:create", STAFF, ok=(200,)),
     Row("tasks:edit", OWN, args=TASK, ok=(200,)),
     Row("tasks:finish", OWN, args=TASK, method="post", ok=(302,)),

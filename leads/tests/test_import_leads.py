@@ -63,8 +63,8 @@ def test_without_an_id_the_newest_row_with_that_mail_is_meant(leads):
 
 def test_mail_written_in_capitals_is_the_same(leads, lead):
     Lead.objects.filter(pk=lead.pk).update(email="Carla@Acorn.Example")
-    assert leads("email\ncarla@acorn.example\n").duplicate == 0
-    assert Lead.objects.get().email == "carla@acorn.example"
+    assert leads("email\ncarla@acorn.example\n").duplicate == 1
+    assert Lead.objects.get().email == "Carla@Acorn.Example"
 
 
 def test_a_telephone_is_matched_however_it_is_written(leads):

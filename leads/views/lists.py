@@ -4,10 +4,12 @@ from urllib.parse import urlencode
 
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_http_methods
 
+from accounts.exports import LISTING, export
 from crm.lib.access import SELLERS, role_required
 from leads.board import columns
+from leads.exports import LEADS
 from leads.filters import SORTS, STATES, LeadFilter
 from leads.models import Lead, Stage
 from leads.reports import Figures, figures, sentence
@@ -55,15 +57,17 @@ def total_of(known, state):
 
 
 @role_required(*SELLERS)
-@require_GET
+@require_http_methods(LISTING)
 def lead_list(request):
-    """Fifty leads at a time, filtered and in order."""
+    """Fifty leads at a time, filtered and in order; posted to, all of them as a file."""
     filters = LeadFilter(request.GET, user=request.user)
     gate = Lead.objects.visible_to(request.user, trashed=filters.in_trash)
     rows = filters.apply(gate)
+    page = filters.page(filters.of_state(rows).for_list(), request.GET.get("after"))
+    if request.method == "POST":
+        return export(request, page, LEADS)
     known = figures(rows)
     total = total_of(known, filters.state_shown)
-    page = filters.page(filters.of_state(rows).for_list(), request.GET.get("after"))
     if not total.is_capped and not filters.left_out:
         page.count = total.count  # counted already
     context = {

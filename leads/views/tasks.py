@@ -5,12 +5,14 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
+from accounts.exports import LISTING, export
 from crm.lib.access import STAFF, get_editable, get_visible, role_required
 from crm.lib.onward import next_url, with_next
 from crm.lib.paging import KeysetPage
 from leads.agenda import figures, grouped, sentence
+from leads.exports import TASKS
 from leads.models import Task
 from leads.task_forms import DelegateForm, PostponeForm, TaskFilter, TaskForm
 from leads.tasking import add_task, subjects
@@ -18,7 +20,7 @@ from leads.views.verbs import require_form
 
 
 @role_required(*STAFF)
-@require_GET
+@require_http_methods(LISTING)
 def task_list(request):
     """One's own tasks by day; whoever sees more may look at everybody's."""
     filters = TaskFilter(request.GET, user=request.user)
@@ -27,6 +29,8 @@ def task_list(request):
     after = request.GET.get("after")
     order = ("-due", "-pk") if filters.state == "done" else ("due", "pk")
     page = KeysetPage(rows, after, order=order)
+    if request.method == "POST":
+        return export(request, page, TASKS)
     known = figures(filters.whose(gate))
     page.count = known["open"] if filters.state == "open" else page.count
     is_open = filters.state == "open"

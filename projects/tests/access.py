@@ -23,6 +23,7 @@ def verb(route, args, **data):
 
 ROWS: list[Row] = [
     Row("projects:list", STAFF),
+    Row("projects:list", STAFF, method="post", data={"export": "csv"}, ok=(200,)),
     Row("projects:detail", "admin manager bd dev", PROJECT),
     Row("projects:start", "admin manager bd", {"pk": "lead"}),
     Row(

@@ -5,8 +5,13 @@ from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import (
+    require_http_methods,
+    require_POST,
+    require_safe,
+)
 
+from accounts.exports import LISTING, export
 from accounts.models import Client
 from crm.lib.access import STAFF, get_editable, role_required
 from crm.lib.paging import KeysetPage
@@ -14,6 +19,7 @@ from leads.panels import tasks
 from notifications.panels import happened, piece
 from projects.actions import can_undo
 from projects.billing import with_invoices
+from projects.exports import PROJECTS
 from projects.forms import (
     FilterForm,
     LeaveForm,
@@ -30,7 +36,7 @@ LOG_SHOWN = 30
 LATE_SHOWN = 1000
 
 
-@require_safe
+@require_http_methods(LISTING)
 @role_required(*STAFF)
 def project_list(request):
     """Every project one may see, with how far it is and what is late."""
@@ -38,6 +44,8 @@ def project_list(request):
     found = form.apply(Project.objects.visible_to(request.user))
     rows = shown_to(request.user, found.select_related("client"))
     page = KeysetPage(rows, request.GET.get("after"))
+    if request.method == "POST":
+        return export(request, page, PROJECTS)
     context = {
         "form": form,
         "page": page,

@@ -9,6 +9,7 @@ from accounts.importing import values
 from accounts.importing.lookups import spot_of
 from accounts.models import Client
 from accounts.places import places_for
+from crm.lib.own_ids import own_pk
 
 
 class Buyers:
@@ -26,10 +27,13 @@ class Buyers:
         self.new = {}
         rows = Client.objects.alive().annotate(mail=Lower("email"))
         mails = [name.lower() for name in names if "@" in name]
-        wanted = rows.filter(Q(external_id__in=names) | Q(mail__in=mails))
+        ours = {pk: name for name in names if (pk := own_pk("clients", name))}
+        asked = Q(external_id__in=names) | Q(mail__in=mails) | Q(pk__in=ours)
+        wanted = rows.filter(asked)
         found = list(wanted.order_by("created", "pk"))
         self.known = {row.mail: row for row in found if row.mail}
         self.known |= {row.external_id: row for row in found if row.external_id}
+        self.known |= {ours[row.pk]: row for row in found if row.pk in ours}
         self.mine = self.editable(row.pk for row in found)
 
     def editable(self, pks):

@@ -71,6 +71,11 @@ class Order:
         for verdict in self.verdicts:
             verdict.outcome, verdict.reason = outcome, reason
 
+    def keeps_bare(self, text: str) -> bool:
+        """Whether the stored order has this very line, and of no product."""
+        lines = self.stored.lines.all() if self.stored else ()
+        return any(line.text == text and not line.product_id for line in lines)
+
     def differs(self, stored: Purchase) -> bool:
         """Whether the file says otherwise than the stored order."""
         if (self.day or stored.day) != stored.day:

@@ -8,6 +8,7 @@ come in turn (orders, then items) and are joined on the order's number.
 from decimal import Decimal
 from itertools import islice
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -25,6 +26,7 @@ from accounts.importing.base import (
 from accounts.importing.clients import birth_year
 from accounts.importing.fields import BIRTH, CURRENCY, MEDIUM, PLACE
 from crm.lib.money import to_minor
+from crm.lib.own_ids import own_pk
 from sales.importing.buyers import Buyers
 from sales.importing.goods import Goods
 from sales.importing.orders import Line, Order, whole_orders
@@ -194,11 +196,13 @@ class PurchaseImporter(Importer):
         return amount
 
     def stored(self, names):
-        rows = Purchase.objects.filter(order__in=names).select_related("client")
+        ours = {pk: name for name in names if (pk := own_pk(self.kind, name))}
+        asked = Q(order__in=names) | Q(pk__in=ours)
+        rows = Purchase.objects.filter(asked).select_related("client")
         if not self.job.is_trial:
             rows = rows.select_for_update(of=("self",))
         rows = rows.prefetch_related("lines")
-        found = {row.order: row for row in rows}
+        found = {ours.get(row.pk, row.order): row for row in rows}
         self.buyers.mine |= self.buyers.editable(row.client_id for row in rows)
         return found
 
@@ -217,7 +221,8 @@ class PurchaseImporter(Importer):
         if len({line.currency for line in order.lines}) > 1:
             raise Rejected(_("one order in several currencies"))
         for verdict in order.verdicts:
-            verdict.row.product = self.goods.find(verdict.cells)
+            if "product" in verdict.cells or not order.keeps_bare(verdict.row.text):
+                verdict.row.product = self.goods.find(verdict.cells)
             if verdict.row.names_product and not verdict.row.product:
                 verdict.row.text = verdict.row.text or verdict.cells["product"][:200]
         self.compare(order)

@@ -31,6 +31,7 @@ def answer_by_link(route):
 
 ROWS: list[Row] = [
     Row("sales:products", SELLERS),
+    Row("sales:products", SELLERS, method="post", data={"export": "csv"}, ok=(200,)),
     Row("sales:product_add", "admin manager far_manager"),
     Row(
         "sales:product_edit",
@@ -52,6 +53,7 @@ ROWS: list[Row] = [
     ),
     verb("sales:quote", "lead"),
     Row("sales:quotations", SELLERS),
+    Row("sales:quotations", SELLERS, method="post", data={"export": "csv"}, ok=(200,)),
     Row("sales:quotation_paper", NEAR, QUOTATION),
     verb("sales:quotation_revise"),
     Row("signed:quotation", args={"text": "quotation_link"}, public=True, ok=(200,)),
@@ -67,6 +69,8 @@ ROWS: list[Row] = [
     verb("sales:quotation_bill"),
     Row("sales:invoices", SELLERS),
     Row("sales:overdue", SELLERS),
+    Row("sales:invoices", SELLERS, method="post", data={"export": "csv"}, ok=(200,)),
+    Row("sales:overdue", SELLERS, method="post", data={"export": "csv"}, ok=(200,)),
     Row("sales:invoice", NEAR, INVOICE),
     Row("sales:invoice_paper", NEAR, INVOICE),
     Row("sales:invoice_edit", NEAR, {"pk": "bill"}),
@@ -75,6 +79,14 @@ ROWS: list[Row] = [
     verb("sales:invoice_void", "invoice", reason="Wrong firm"),
     verb("sales:invoice_credit", "invoice", reason="Wrong firm"),
     verb("sales:invoice_pay", "invoice", **PAID),
+    Row(
+        "sales:purchases",
+        NEAR,
+        {"pk": "customer"},
+        method="post",
+        data={"export": "csv"},
+        ok=(200,),
+    ),
     Row("portal:quotations", PORTAL),
     Row("portal:quotation", "portal_owner portal_reader", QUOTATION),
     Row(

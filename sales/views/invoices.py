@@ -3,13 +3,19 @@
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import (
+    require_http_methods,
+    require_POST,
+    require_safe,
+)
 
+from accounts.exports import LISTING, export
 from accounts.models import Firm
 from crm.lib.access import SELLERS, get_editable, get_visible, role_required
 from crm.lib.money import show
 from notifications.panels import timeline
 from sales.billing import bill_quotation, credit_invoice, write_invoice
+from sales.exports import INVOICES
 from sales.filters import InvoiceFilter, OverdueFilter
 from sales.forms import InvoiceForm, PaymentForm, ReasonForm, line_forms
 from sales.models import Invoice, Payment, Quotation
@@ -21,6 +27,8 @@ from sales.standing import standing_of
 def _list(request, filters, template):
     rows = Invoice.objects.visible_to(request.user)
     page = filters.page(rows.with_names(), request.GET.get("after"))
+    if request.method == "POST":
+        return export(request, page, INVOICES)
     late = rows.overdue()
     context = {
         "page": page,
@@ -37,14 +45,14 @@ def _sums(rows):
     return ", ".join(show(amount, currency) for currency, amount in rows.owed())
 
 
-@require_safe
+@require_http_methods(LISTING)
 @role_required(*SELLERS)
 def invoices(request):
     """Fifty invoices at a time, by state."""
     return _list(request, InvoiceFilter(request.GET), "sales/invoice_list.html")
 
 
-@require_safe
+@require_http_methods(LISTING)
 @role_required(*SELLERS)
 def overdue(request):
     """What should have been paid, the oldest first."""

@@ -4,10 +4,16 @@ from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import (
+    require_http_methods,
+    require_POST,
+    require_safe,
+)
 
+from accounts.exports import LISTING, export
 from crm.lib.access import SELLERS, get_editable, role_required
 from crm.lib.paging import KeysetPage
+from sales.exports import PRODUCTS
 from sales.forms import ProductFilter, ProductForm, TaxRateForm
 from sales.models import Product, TaxRate
 
@@ -15,12 +21,14 @@ SETTERS = ("admin", "manager")
 ORDER = ("category", "name", "pk")
 
 
-@require_safe
+@require_http_methods(LISTING)
 @role_required(*SELLERS)
 def products(request):
     form = ProductFilter(request.GET)
     rows = form.apply(Product.objects.visible_to(request.user))
     page = KeysetPage(rows, request.GET.get("after"), order=ORDER)
+    if request.method == "POST":
+        return export(request, page, PRODUCTS)
     context = {
         "form": form,
         "page": page,

@@ -1,15 +1,17 @@
 """What a client bought."""
 
 from django.shortcuts import render
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods
 
+from accounts.exports import LISTING, export
 from accounts.models import Client
 from crm.lib.access import SELLERS, get_visible, role_required
 from crm.lib.paging import KeysetPage
+from sales.exports import PURCHASES
 from sales.models import Purchase
 
 
-@require_safe
+@require_http_methods(LISTING)
 @role_required(*SELLERS)
 def purchases(request, pk):
     """The client's orders, newest first, with their lines."""
@@ -17,5 +19,7 @@ def purchases(request, pk):
     rows = Purchase.objects.visible_to(request.user).filter(client=customer)
     with_lines = rows.prefetch_related("lines__product")
     page = KeysetPage(with_lines, request.GET.get("after"), order=("-day", "-pk"))
+    if request.method == "POST":
+        return export(request, page, PURCHASES)
     context = {"customer": customer, "page": page, "sums": rows.sums()}
     return render(request, "sales/purchase_list.html", context)

@@ -3,13 +3,19 @@
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import (
+    require_http_methods,
+    require_POST,
+    require_safe,
+)
 
+from accounts.exports import LISTING, export
 from accounts.models import Firm
 from crm.lib.access import SELLERS, get_editable, get_visible, role_required
 from leads.models import Lead
 from notifications.panels import timeline
 from sales.actions import make_quotation, revise_quotation, write_quotation
+from sales.exports import QUOTATIONS
 from sales.filters import QuotationFilter
 from sales.forms import AcceptForm, DeclineForm, TermsForm, line_forms
 from sales.models import Invoice, Quotation
@@ -17,13 +23,15 @@ from sales.panels import TONES, invoices_with_tones, with_tones
 from sales.paper import sheet
 
 
-@require_safe
+@require_http_methods(LISTING)
 @role_required(*SELLERS)
 def quotations(request):
     """Fifty quotations at a time, by state."""
     filters = QuotationFilter(request.GET)
     rows = Quotation.objects.visible_to(request.user)
     page = filters.page(rows.with_names(), request.GET.get("after"))
+    if request.method == "POST":
+        return export(request, page, QUOTATIONS)
     context = {
         "page": page,
         "quotations": with_tones(page.rows),
