@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("accounts", "0003_contacts_import"),
+        ("accounts", "0004_import_shape"),
     ]
 
     operations = [
