@@ -17,7 +17,11 @@ from leads.actions import follow_client
 from leads.reactions import tell_managers_of_win
 from notifications.models import Event, Reaction
 from projects.reactions import mail_milestone_done
-from sales.reactions import mail_quotation_expiring, mail_quotation_sent
+from sales.reactions import (
+    mail_invoice_sent,
+    mail_quotation_expiring,
+    mail_quotation_sent,
+)
 
 log = logging.getLogger(__name__)
 
@@ -33,6 +37,7 @@ REACTIONS: dict[str, list] = {
     "lead.won": [tell_managers_of_win],
     "quotation.sent": [mail_quotation_sent],
     "quotation.expiring": [mail_quotation_expiring],
+    "invoice.sent": [mail_invoice_sent],
     "milestone.done": [mail_milestone_done],
     "client.blocked": [cancel_what_waits_for_client],
     "user.blocked": [cancel_what_waits_for_user],

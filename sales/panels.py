@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from crm.lib.charts import Slice, pie
 from crm.lib.money import brief, show, to_decimal
-from sales.models import Purchase, PurchaseLine, Quotation
+from sales.models import Invoice, Purchase, PurchaseLine, Quotation
 
 TONES = {
     "draft": "",
@@ -32,6 +32,11 @@ def invoices_with_tones(invoices):
     for row in rows:
         row.tone = "danger" if row.is_overdue else INVOICE_TONES[row.state]
     return rows
+
+
+def owed_text(rows):
+    """What is open of these invoices, each currency by itself."""
+    return ", ".join(show(amount, currency) for currency, amount in rows.owed())
 
 
 def with_tones(quotations):
@@ -60,6 +65,7 @@ def portal_panel(user):
     waiting = Quotation.objects.visible_to(user).waiting()
     return "sales/_portal_panel.html", {
         "waiting": with_tones(waiting[:SHOWN]),
+        "owed": owed_text(Invoice.objects.visible_to(user).open()),
         "pies": spending(user),
     }
 

@@ -1,4 +1,4 @@
-"""The customer area's quotations: read by all contacts, answered by owners."""
+"""The customer area's quotations, answered by owners; invoices, read by all contacts."""
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
@@ -10,8 +10,8 @@ from crm.lib.access import get_editable, get_visible, role_required
 from crm.lib.paging import KeysetPage
 from crm.lib.visitors import address_of
 from sales.forms import AcceptForm, DeclineForm
-from sales.models import Quotation
-from sales.panels import TONES, with_tones
+from sales.models import Invoice, Quotation
+from sales.panels import TONES, invoices_with_tones, owed_text, with_tones
 from sales.paper import sheet
 
 
@@ -72,3 +72,28 @@ def quotation_decline(request, pk):
     row.decline(**form.cleaned_data, by=request.user, address=address)
     messages.success(request, _("Thank you for telling us."))
     return redirect("portal:quotation", pk)
+
+
+@require_safe
+@role_required("client")
+def invoices(request):
+    """What was billed, the newest first."""
+    rows = Invoice.objects.visible_to(request.user)
+    page = KeysetPage(rows, request.GET.get("after"))
+    context = {
+        "page": page,
+        "invoices": invoices_with_tones(page.rows),
+        "open": owed_text(rows.open()),
+        "late": owed_text(rows.overdue()),
+    }
+    return render(request, "sales/portal_invoices.html", context)
+
+
+@require_safe
+@role_required("client")
+def invoice(request, pk):
+    """One invoice as it is printed, with what was paid of it."""
+    row = get_visible(Invoice, pk, request.user)
+    [row] = invoices_with_tones([row])
+    context = sheet(row, Firm.get()) | {"payments": row.payments.moved()}
+    return render(request, "sales/portal_invoice.html", context)

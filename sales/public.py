@@ -16,7 +16,7 @@ from accounts.models import Firm
 from crm.lib.errors import NotAllowedNow
 from crm.lib.visitors import address_of, rate_limited
 from sales.forms import AcceptForm, DeclineForm
-from sales.models import Quotation
+from sales.models import Invoice, Quotation
 from sales.paper import sheet
 
 READS, ANSWERS = 60, 20  # per address and minute
@@ -53,6 +53,18 @@ def not_valid(request):
         "or ask us for a new one."
     )
     return dead_end(request, text, status=404)
+
+
+@by_link
+@require_safe
+@rate_limited("invoice", per_minute=READS, refuse=too_often)
+def invoice(request, text):
+    """An invoice to read and print; nothing can be done with it."""
+    row = Invoice.objects.signed(text).select_related("client", "credits").first()
+    if row is None:
+        return not_valid(request)
+    context = sheet(row, Firm.get()) | {"wide": True}
+    return render(request, "sales/link_invoice.html", context)
 
 
 def _quotation_of(text):

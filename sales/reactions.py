@@ -6,7 +6,7 @@ from django.urls import reverse
 from accounts.models import Firm
 from notifications.actions import send_template
 from notifications.models import Event
-from sales.models import Quotation
+from sales.models import Invoice, Quotation
 
 
 def mail_quotation_sent(event: Event) -> None:
@@ -54,3 +54,33 @@ def _readers(quotation: Quotation) -> list:
     found = [(who, who.name, f"{settings.SITE_URL}{path}") for who in owners]
     link = f"{settings.SITE_URL}{quotation.get_signed_url()}"
     return found or ([(lead, lead.contact_name, link)] if lead.email else [])
+
+
+def mail_invoice_sent(event: Event) -> None:
+    """Mail the invoice: a link into the customer area, or one that needs no login."""
+    topic = event.topics.filter(topic=Invoice._meta.label_lower).first()
+    rows = Invoice.objects.select_related("client")
+    invoice = rows.filter(pk=topic.object_id).first() if topic else None
+    if invoice is None or not invoice.is_open or invoice.client.is_blocked:
+        return
+    for person, signs_in in invoice.readers():
+        path = (
+            reverse("portal:invoice", args=[invoice.pk])
+            if signs_in
+            else invoice.get_signed_url()
+        )
+        send_template(
+            "invoice_sent",
+            person,
+            {
+                "invoice": invoice,
+                "name": person.name,
+                "firm": Firm.get(),
+                "url": f"{settings.SITE_URL}{path}",
+                "signs_in": signs_in,
+            },
+            key=f"invoice-sent:{invoice.pk}:{person.email}"[:120],
+            client=invoice.client,
+            event=event,
+            secret=not signs_in,
+        )

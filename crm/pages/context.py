@@ -32,6 +32,7 @@ PORTAL_NAV = [
     (_("Home"), "portal:home", "house", "client"),
     (_("Projects"), "portal:projects", "folder-kanban", "client"),
     (_("Quotations"), "portal:quotations", "file-text", "client"),
+    (_("Invoices"), "portal:invoices", "receipt", "client"),
     (_("Profile"), "portal:profile", "user", "client"),
 ]
 # What the menu behind one's own initials holds.

@@ -30,6 +30,7 @@ def home(request):
         "client": client,
         "work": work,
         "waiting": sold["waiting"],
+        "owed": sold["owed"],
         "pies": [pie for pie in (work["pie"], *sold["pies"]) if not pie.empty],
         "timeline": said,
     }

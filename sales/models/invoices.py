@@ -381,10 +381,13 @@ class Invoice(Paper):
         )
 
     def readers(self):
-        """The people of the client whom it is mailed to: who may answer, else all."""
+        """Whom it is mailed to, and whether they sign in: the owners, else one address."""
         people = self.client.contacts.exclude(email="")
-        signing_in = people.filter(user__is_active=True, right=Contact.Right.OWNER)
-        return list(signing_in) or list(people.filter(is_primary=True)[:1])
+        owners = people.filter(user__is_active=True, right=Contact.Right.OWNER)
+        if owners:
+            return [(person, True) for person in owners]
+        first = people.order_by("-is_primary", "pk").first()
+        return [(first or self.client, False)]
 
 
 class InvoiceLine(Line):

@@ -52,14 +52,17 @@ class PaymentQuerySet(models.QuerySet):
     def editable_by(self, user):
         return self.filter(invoice__in=Invoice.objects.editable_by(user))
 
+    def moved(self):
+        """Without those that failed."""
+        return self.exclude(kind=Payment.Kind.FAILED).select_related("invoice")
+
     def counted(self):
         """Those that moved money, with what they add to the sum paid."""
         back = models.Case(
             models.When(kind=Payment.Kind.REFUND, then=-models.F("amount")),
             default=models.F("amount"),
         )
-        moved = self.exclude(kind=Payment.Kind.FAILED)
-        return moved.annotate(signed_amount=back)
+        return self.moved().annotate(signed_amount=back)
 
 
 class Payment(models.Model):

@@ -87,6 +87,9 @@ ROWS: list[Row] = [
         data={"export": "csv"},
         ok=(200,),
     ),
+    Row("signed:invoice", args={"text": "invoice_link"}, public=True, ok=(200,)),
+    Row("portal:invoices", PORTAL),
+    Row("portal:invoice", "portal_owner portal_reader", INVOICE),
     Row("portal:quotations", PORTAL),
     Row("portal:quotation", "portal_owner portal_reader", QUOTATION),
     Row(

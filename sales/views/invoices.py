@@ -19,7 +19,7 @@ from sales.exports import INVOICES
 from sales.filters import InvoiceFilter, OverdueFilter
 from sales.forms import InvoiceForm, PaymentForm, ReasonForm, line_forms
 from sales.models import Invoice, Payment, Quotation
-from sales.panels import invoices_with_tones
+from sales.panels import invoices_with_tones, owed_text
 from sales.paper import sheet
 from sales.standing import standing_of
 
@@ -34,15 +34,11 @@ def _list(request, filters, template):
         "page": page,
         "invoices": invoices_with_tones(page.rows),
         "filters": filters,
-        "open": _sums(rows.open()),
-        "late": _sums(late),
+        "open": owed_text(rows.open()),
+        "late": owed_text(late),
         "late_count": late.count(),
     }
     return render(request, template, context)
-
-
-def _sums(rows):
-    return ", ".join(show(amount, currency) for currency, amount in rows.owed())
 
 
 @require_http_methods(LISTING)
