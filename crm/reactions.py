@@ -14,7 +14,7 @@ from accounts.reactions import (
     cancel_what_waits_for_user,
 )
 from leads.actions import follow_client
-from leads.reactions import tell_managers_of_win
+from leads.reactions import mail_form_received, tell_managers_of_win
 from notifications.models import Event, Reaction
 from projects.reactions import mail_milestone_done
 from sales.reactions import (
@@ -34,6 +34,7 @@ def leads_follow(event):
 
 REACTIONS: dict[str, list] = {
     "client.assigned": [leads_follow],
+    "form.received": [mail_form_received],
     "lead.won": [tell_managers_of_win],
     "quotation.sent": [mail_quotation_sent],
     "quotation.expiring": [mail_quotation_expiring],

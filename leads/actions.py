@@ -24,25 +24,27 @@ USUAL = {
 
 
 @transaction.atomic
-def create(lead: Lead, *, by: User, spot: Spot = BLANK) -> Lead:
-    """Save a new lead; its owner is the client's, else the one given, else a seller who makes it."""
+def create(lead: Lead, *, by: User | None, spot: Spot = BLANK, said: str = "") -> Lead:
+    """Save a new lead; its owner is the client's, else the one given, else a seller who makes it.
+
+    What nobody made (`by` None) keeps its department and is told in the words `said`.
+    """
     lead.place = place_for(*spot) or lead.place
     if lead.client:
         _follow(lead, lead.client)
         lead.company = lead.company or lead.client.name
-    elif lead.owner is None and by.role == User.Role.BD:
+    elif lead.owner is None and by and by.role == User.Role.BD:
         lead.owner = by
     if lead.owner:
         lead.department = lead.owner.department
-    elif not lead.client:
+    elif not lead.client and by:
         lead.department = by.department
     lead.state = lead.stage.kind
     lead.search = lead.found_by()
     lead.save()
-    text = _("{by} created {lead}.").format(by=by, lead=lead)
-    record(
-        "lead.created", lead, by=by, text=text, about=[lead.client], tell=[lead.owner]
-    )
+    text = said or _("{by} created {lead}.").format(by=by, lead=lead)
+    tell = [lead.owner] if by else []
+    record("lead.created", lead, by=by, text=text, about=[lead.client], tell=tell)
     return lead
 
 
@@ -102,21 +104,9 @@ def follow_client(client: Client) -> int:
 def log(
     interaction: Interaction, *, by: User, step: tuple | None = None
 ) -> Interaction:
-    """Keep what was said, and the next step (text, day) where there is a new one.
-
-    A word from them answers our newest unanswered one: response is measured so.
-    """
+    """Keep what was said, and the next step (text, day) where there is a new one."""
     lead = interaction.lead
-    interaction.by, interaction.client = (
-        by,
-        interaction.client or (lead and lead.client),
-    )
-    if interaction.medium is None and interaction.kind in USUAL:
-        usual = Medium.objects.filter(name=USUAL[interaction.kind])
-        interaction.medium = usual.first()
-    interaction.save()
-    if interaction.direction == Interaction.Direction.IN:
-        _answer(interaction)
+    keep(interaction, by=by)
     subject = lead or interaction.client
     record(
         f"interaction.{interaction.kind}",
@@ -130,6 +120,22 @@ def log(
     if lead and step and step != (lead.next_step, lead.next_step_on):
         lead.plan(*step, by=by)
     return interaction
+
+
+def keep(interaction: Interaction, *, by: User | None) -> None:
+    """Save what was said, with its client and usual medium.
+
+    A word from them answers our newest unanswered one: response is measured so.
+    """
+    interaction.by = by
+    if interaction.lead:
+        interaction.client = interaction.client or interaction.lead.client
+    if interaction.medium is None and interaction.kind in USUAL:
+        usual = Medium.objects.filter(name=USUAL[interaction.kind])
+        interaction.medium = usual.first()
+    interaction.save()
+    if interaction.direction == Interaction.Direction.IN:
+        _answer(interaction)
 
 
 def _in_words(interaction: Interaction) -> str:

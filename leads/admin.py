@@ -18,7 +18,9 @@ from leads.models import (
     MeetingSlot,
     Note,
     Stage,
+    Submission,
     Task,
+    WebForm,
     WorkHours,
 )
 
@@ -157,4 +159,18 @@ class TaskAdmin(Business):
 class NoteAdmin(Business):
     list_display = ["at", "text", "by", "lead", "client", "client_visible"]
     list_select_related = ["by", "lead", "client"]
+    ordering = ["-pk"]
+
+
+@admin.register(WebForm)
+class WebFormAdmin(SetUp):
+    list_display = ["name", "slug", "medium", "department", "owner", "is_open"]
+    list_select_related = ["medium", "department", "owner"]
+
+
+@admin.register(Submission)
+class SubmissionAdmin(Business):
+    list_display = ["at", "form", "lead", "is_new"]
+    list_select_related = ["form", "lead"]
+    list_filter = ["form", "is_new"]
     ordering = ["-pk"]

@@ -31,7 +31,7 @@ class LeadSerializer(serializers.ModelSerializer):
         model = Lead
         fields = [
             "id", "name", "client", "contact_name", "company", "email", "phone", "external_id",
-            "stage", "state", "medium", "place", "value", "currency", "owner", "next_step",
+            "stage", "state", "medium", "place", "interest", "value", "currency", "owner", "next_step",
             "next_step_on", "lost_reason", "created", "closed", "project_started", "score",
             "media_group",
         ]  # fmt: skip
@@ -48,7 +48,7 @@ class LeadInput(Input):
         model = Lead
         fields = [
             "name", "client", "contact_name", "company", "email", "phone", "external_id", "stage",
-            "medium", "place", "value", "currency", "next_step", "next_step_on",
+            "medium", "place", "interest", "value", "currency", "next_step", "next_step_on",
         ]  # fmt: skip
         extra_kwargs = {"value": {"min_value": 0}}
 

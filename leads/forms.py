@@ -57,7 +57,7 @@ class LeadForm(forms.ModelForm):
         model = Lead
         fields = (
             *("name", "client", "contact_name", "company", "email", "phone"),
-            *("medium", "value", "currency", "stage", "owner"),
+            *("medium", "interest", "value", "currency", "stage", "owner"),
             *("next_step", "next_step_on", "external_id"),
         )
         widgets = {"next_step_on": day_input()}

@@ -108,6 +108,7 @@ class LeadImporter(PeopleImporter):
             "created": self.read(cells, "created", self.dates.moment),
             "closed": self.read(cells, "closed", self.dates.moment),
             "lost_reason": cells.get("lost_reason", ""),
+            "interest": cells.get("product", ""),
         }
         self.reach(cells, found)
         found["name"] = self.title(cells, found)

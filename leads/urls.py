@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from leads.views import lists, notes, verbs, writing
+from leads.views import lists, notes, verbs, web_forms, writing
 
 app_name = "leads"
 urlpatterns = [
@@ -21,6 +21,10 @@ urlpatterns = [
     path("<int:pk>/note/", notes.note, name="note"),
     path("client/<int:pk>/note/", notes.note, {"kind": "client"}, name="client_note"),
     path("notes/<int:pk>/", notes.note_edit, name="note_edit"),
+    path("forms/", web_forms.web_forms, name="web_forms"),
+    path("forms/new/", web_forms.web_form_create, name="web_form_create"),
+    path("forms/preview/", web_forms.web_form_preview, name="web_form_preview"),
+    path("forms/<int:pk>/", web_forms.web_form_edit, name="web_form_edit"),
     path("<int:pk>/trash/", verbs.trash, name="trash"),
     path("<int:pk>/restore/", verbs.restore, name="restore"),
 ]

@@ -41,6 +41,7 @@ ICONS = {
     "task.done": ("circle-check", ""),
     "task.due": ("alarm-clock", "accent"),
     "task": ("list-checks", ""),
+    "form": ("mail-open", "accent"),
     "document": ("paperclip", ""),
     "import": ("upload", ""),
 }
@@ -48,7 +49,10 @@ PLAIN = ("dot", "")
 # ?kind= → its name, and the kinds of event it shows: whole, or all that begin so.
 KINDS = {
     "calls": (_("Calls"), ("interaction.call",)),
-    "mails": (_("Mails"), ("interaction.email", "interaction.letter", "message.email")),
+    "mails": (
+        _("Mails"),
+        ("interaction.email", "interaction.letter", "message.email", "form."),
+    ),
     "sms": (_("SMS"), ("interaction.sms", "interaction.chat", "message.received")),
     "meetings": (_("Meetings"), ("interaction.meeting", "meeting.")),
     "notes": (_("Notes"), ("interaction.note", "note.", "project.logged")),

@@ -43,6 +43,13 @@ CARDS = [
         "admin",
     ),
     (
+        gettext_lazy("Web forms"),
+        gettext_lazy("Forms for your site: what is sent becomes a lead."),
+        "leads:web_forms",
+        "panel-top",
+        "admin manager",
+    ),
+    (
         gettext_lazy("Stages"),
         gettext_lazy("The steps on the way to winning a lead."),
         "leads:stages",

@@ -9,6 +9,7 @@ from leads.models.notes import Note, NoteSettled
 from leads.models.refusals import LeadClosed, LeadHasProject, LeadOpen
 from leads.models.stages import Stage
 from leads.models.tasks import Task, TaskDone, TaskOpen
+from leads.models.web_forms import Submission, WebForm
 
 __all__ = [
     "Absence",
@@ -26,9 +27,11 @@ __all__ = [
     "Note",
     "NoteSettled",
     "Stage",
+    "Submission",
     "Task",
     "TaskDone",
     "TaskOpen",
+    "WebForm",
     "WorkHours",
     "free_times",
     "timetable",

@@ -45,6 +45,14 @@ class LeadQuerySet(TrashQuerySet):
         """Leads whose name, people, addresses or id hold every one of the words."""
         return found(self, words)
 
+    def of_person(self, email, phone):
+        """Leads with this e-mail, else with this telephone, newest first."""
+        rows = self.alias(mail=Lower("email")).order_by("-created", "-pk")
+        mailed = rows.filter(mail=email.lower()) if email else rows.none()
+        if phone and not mailed.exists():
+            return rows.filter(phone=phone)
+        return mailed
+
     def around(self, words):
         """Leads at a place or in an area of that name."""
         return self.filter(place__in=Place.objects.named(words))
@@ -103,6 +111,8 @@ class Lead(Trashable):
         _("value"), max_digits=14, decimal_places=2, null=True, blank=True
     )
     currency = models.CharField(_("currency"), max_length=3, default="EUR")
+    # In words: this app does not see products.
+    interest = models.CharField(_("interested in"), max_length=120, blank=True)
     owner = models.ForeignKey(
         User,
         models.SET_NULL,

@@ -3,6 +3,7 @@ from tests.access import SELLERS, STAFF, Row
 OWN = "admin manager bd"
 LEAD = {"pk": "lead"}
 TASK = {"pk": "task"}
+FORM = {"slug": "web_form"}
 
 BOSSES = "admin manager"
 MEETING = {"pk": "meeting"}
@@ -75,6 +76,18 @@ ROWS: list[Row] = [
         ok=(200,),
         read_only="admin manager",
     ),
+    Row("leads:web_forms", "admin manager far_manager", ok=(200,)),
+    Row("leads:web_form_create", "admin manager far_manager", ok=(200,)),
+    Row(
+        "leads:web_form_preview",
+        "admin manager far_manager",
+        method="post",
+        data={"name": "Contact"},
+        ok=(200,),
+    ),
+    Row("leads:web_form_edit", "admin manager", args={"pk": "web_form"}, ok=(200,)),
+    Row("forms:form", args=FORM, attribute="slug", public=True, ok=(200,)),
+    Row("forms:thanks", args=FORM, attribute="slug", public=True, ok=(200,)),
     Row("leads:trash", OWN, args=LEAD, method="post", ok=(302,)),
     Row("leads:restore", "", args=LEAD, method="post"),  # it is not in the trash
     Row("tasks:list", STAFF, ok=(200,)),

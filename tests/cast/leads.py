@@ -2,7 +2,7 @@
 
 import pytest
 
-from leads.models import Lead, Stage
+from leads.models import Lead, Stage, WebForm
 
 
 def lead_of(customer, name):
@@ -41,3 +41,13 @@ def interaction(lead):
 @pytest.fixture
 def far_interaction(far_lead):
     return far_lead.interactions.create(client=far_lead.client, text="Wrote to Fern.")
+
+
+@pytest.fixture
+def web_form(north):
+    return WebForm.objects.create(name="Contact us", slug="contact", department=north)
+
+
+@pytest.fixture
+def far_web_form(south):
+    return WebForm.objects.create(name="Write us", slug="write", department=south)
