@@ -9,6 +9,7 @@ import accounts.schema  # noqa: F401 - being imported registers it
 import analytics.api
 import leads.api
 import leads.meeting_api
+import leads.task_api
 import projects.api
 from crm.lib.api import Unknown
 
@@ -22,6 +23,7 @@ router = Router()
 router.register("leads", leads.api.Leads, basename="lead")
 router.register("interactions", leads.api.Interactions, basename="interaction")
 router.register("meetings", leads.meeting_api.Meetings, basename="meeting")
+router.register("tasks", leads.task_api.Tasks, basename="task")
 router.register("clients", accounts.api.Clients, basename="client")
 router.register("contacts", accounts.api.Contacts, basename="contact")
 router.register("projects", projects.api.Projects, basename="project")

@@ -18,6 +18,21 @@ def subjects() -> dict[str, Any]:
     return {"lead": Lead, "client": Client, **higher}
 
 
+def named_subject(text: str, user: User) -> Any:
+    """The row that "lead-5" names, of those this user may see; None where there is none."""
+    word, _dash, pk = text.partition("-")
+    model = subjects().get(word)
+    if model is None or not (pk.isdecimal() and len(pk) < 19):
+        return None
+    return model.objects.visible_to(user).filter(pk=pk).first()
+
+
+def name_of_subject(task: Task) -> str | None:
+    """ "lead-5" of a task about that lead; None for one about nothing."""
+    row = task.subject
+    return row and f"{row._meta.model_name}-{row.pk}"
+
+
 @transaction.atomic
 def add_task(task: Task, *, by: User, subject: Any = None) -> Task:
     """Save a new task about `subject`, in the care of its owner or of who makes it."""

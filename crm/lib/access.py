@@ -46,12 +46,20 @@ STAFF = ("admin", "manager", "bd", "dev")
 SELLERS = ("admin", "manager", "bd")
 
 
-class Sellers(BasePermission):
-    """The API of leads, clients and sales; for other roles it is not there (404)."""
+class Staff(BasePermission):
+    """The API of those who work here; for other roles it is not there (404)."""
+
+    roles: tuple[str, ...] = STAFF
 
     def has_permission(self, request: Any, view: Any) -> bool:
         if not request.user.is_authenticated:
             return False
-        if request.user.role not in SELLERS:
+        if request.user.role not in self.roles:
             raise Http404
         return True
+
+
+class Sellers(Staff):
+    """The API of leads, clients and sales."""
+
+    roles = SELLERS

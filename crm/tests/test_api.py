@@ -227,7 +227,15 @@ def test_contacts_are_searched_through_the_gate(call, contact, far_contact):
     assert [row["id"] for row in found] == [contact.pk]
 
 
-LISTS = ["leads", "clients", "contacts", "interactions", "projects", "milestones"]
+LISTS = [
+    "leads",
+    "clients",
+    "contacts",
+    "interactions",
+    "tasks",
+    "projects",
+    "milestones",
+]
 
 
 @pytest.mark.parametrize("route", [*LISTS, "runs", "clusters", "segments"])

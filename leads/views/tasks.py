@@ -8,14 +8,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.exports import LISTING, export
-from crm.lib.access import STAFF, get_editable, get_visible, role_required
+from crm.lib.access import STAFF, get_editable, role_required
 from crm.lib.onward import next_url, with_next
 from crm.lib.paging import KeysetPage
 from leads.agenda import figures, grouped, sentence
 from leads.exports import TASKS
 from leads.models import Task
 from leads.task_forms import DelegateForm, PostponeForm, TaskFilter, TaskForm
-from leads.tasking import add_task, subjects
+from leads.tasking import add_task, named_subject
 from leads.views.verbs import require_form
 
 
@@ -46,13 +46,11 @@ def task_list(request):
 
 def asked_subject(request):
     """The row that ?about=lead-5 names, if this user may see it; None for none."""
-    word, _dash, pk = request.GET.get("about", "").partition("-")
-    if not word:
-        return None
-    model = subjects().get(word)
-    if model is None or not (pk.isdecimal() and len(pk) < 19):
+    text = request.GET.get("about", "")
+    subject = named_subject(text, request.user)
+    if text and subject is None:
         raise Http404
-    return get_visible(model, pk, request.user)
+    return subject
 
 
 @role_required(*STAFF)
