@@ -1,7 +1,7 @@
 """Fill a PostgreSQL database with generated rows, inside the database.
 
-A million leads with 100,000 clients, their contacts, events, messages and calls are
-some nine million rows and index entries in a few minutes: `INSERT … SELECT` without
+A million leads with 100,000 clients, their contacts, events, messages, calls, tasks,
+meetings and papers are some fifteen million rows and index entries in a few minutes: `INSERT … SELECT` without
 the foreign keys being checked, indexes made afterwards.
 """
 
@@ -13,19 +13,30 @@ from django.db import connection, transaction
 
 from accounts.models import Client, Contact, Department, Medium, User
 from accounts.places import Spot, places_for
+from bench import fill_work
 from bench.words import CITIES, FIRST, LAST, WISH
 from leads.models import Interaction, Lead, Stage
 from notifications.models import Event, EventTopic, Message
+from sales.models import Purchase
 
 PER_CLIENT = 10  # leads to a client
 TOLERANCE = 1.05  # rows that earlier measurements added
-MODELS = (Client, Contact, Lead, Interaction, Event, EventTopic, Message)
+MODELS = (
+    Client,
+    Contact,
+    Lead,
+    Interaction,
+    Event,
+    EventTopic,
+    Message,
+    *fill_work.MODELS,
+)
 
 
 def fill(size):
     """Make the rows, unless there are about `size` leads with their clients already."""
     filled = size <= Lead.objects.count() <= size * TOLERANCE
-    if filled and Client.objects.count() >= size // PER_CLIENT:
+    if filled and Purchase.objects.count() >= size // PER_CLIENT:
         return
     sys.stdout.write(f"filling {size:,} leads, {size // PER_CLIENT:,} clients …\n")
     with transaction.atomic(), connection.cursor() as cursor:
@@ -129,6 +140,11 @@ def world(size):
         "address": mail, "subject": wish, "body": "'Hello.'", "sent": came,
         "key": "'bench-' || n",
     }  # fmt: skip
+    yield from fill_work.work(
+        size, clients,
+        lambda lead: one_of(owner, f"{lead} / {PER_CLIENT}"),
+        lambda lead: one_of(department, f"{lead} / {PER_CLIENT}"),
+    )  # fmt: skip
 
 
 def ids(rows):

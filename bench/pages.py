@@ -49,12 +49,15 @@ from bench.fill import fill  # noqa: E402
 from crm.lib.paging import KeysetPage  # noqa: E402
 from leads.models import Lead, Stage  # noqa: E402
 from projects.models import ProjectTemplate  # noqa: E402
+from sales.models import Quotation  # noqa: E402
 
 # page → goal in ms (p50 of one, p95 at eight), for a million leads and a quiet machine
 GOALS = {
     "list": (60, 450), "filtered": (60, 450), "next step": (60, 450), "90 % depth": (66, 450),
     "search": (90, None), "record": (40, None), "board": (90, None), "home": (80, None),
     "clients": (60, 450), "find client": (90, None), "create": (45, None), "start": (70, None),
+    "client": (40, None), "search all": (90, None), "tasks": (60, 450), "calendar": (60, 450),
+    "quotations": (60, 450), "invoices": (60, 450), "overdue": (60, 450), "quotation": (40, None),
     "adm leads": (60, 450), "adm clients": (60, 450), "adm events": (60, 450),
     "adm messages": (60, 450),
 }  # fmt: skip
@@ -146,6 +149,7 @@ def work(user):
     rows = Lead.objects.visible_to(user)
     lead = rows.open().order_by("-pk").first()
     client = Client.objects.visible_to(user).order_by("-pk").first()
+    paper = Quotation.objects.visible_to(user).order_by("-pk").first()
     pages = {
         "list": "/leads/",
         "filtered": f"/leads/?stage={lead.stage_id}",
@@ -156,6 +160,14 @@ def work(user):
         "board": "/leads/board/",
         "home": "/",
         "clients": "/clients/",
+        "client": f"/clients/{client.pk}/",
+        "search all": f"/search/?q={client.name.split()[0]}+{client.pk}",
+        "tasks": "/tasks/",
+        "calendar": "/calendar/",
+        "quotations": "/sales/quotations/",
+        "invoices": "/sales/invoices/",
+        "overdue": "/sales/overdue/",
+        "quotation": f"/sales/quotations/{paper.pk}/",
         "find client": f"/clients/?q={client.name.split()[0]}+{client.pk}",
     }
     if user.role == "admin":
