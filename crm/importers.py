@@ -13,6 +13,7 @@ from accounts.importing.clients import ClientImporter
 from accounts.importing.contacts import ContactImporter
 from accounts.importing.reader import Unreadable, open_table
 from accounts.importing.run import SLICE, Interrupted, carry_out, refuse_too_many
+from accounts.importing.undo import take_back
 from accounts.models import Import
 from crm.lib.jobs import nudge
 from crm.lib.text import plain
@@ -112,15 +113,17 @@ def run_import(pk):
     """Do the import if it waits for a worker; go on where the last worker stopped."""
     if not Import.objects.claim(pk):
         return
-    job = Import.objects.select_related("by__department", "owner__department").get(
-        pk=pk
-    )
-    if job.gave_up or not job.file:
+    names = ("by__department", "owner__department", "undoes__by")
+    job = Import.objects.select_related(*names).get(pk=pk)
+    if job.gave_up or not (job.file or job.undoes):
         text = _("It was started {n} times and never came to its end.")
         job.fail(f"{text.format(n=job.attempts - 1)} {kept_words(job)}")
         return
     try:
-        done = carry_out(job, IMPORTERS[job.kind], job.file.path, seconds=SLICE)
+        if job.undoes:
+            done = take_back(job, IMPORTERS[job.kind], seconds=SLICE)
+        else:
+            done = carry_out(job, IMPORTERS[job.kind], job.file.path, seconds=SLICE)
     except Interrupted:
         log.info("import %s was cancelled or taken over", pk)
     except Unreadable as error:

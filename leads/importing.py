@@ -85,6 +85,8 @@ FIELDS = (
 class LeadImporter(PeopleImporter):
     kind = "leads"
     model = Lead
+    made = (Lead,)
+    rests_on = ("interactions",)
     dates_in = ("created", "closed")
     fields = FIELDS
 

@@ -7,6 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
+from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from accounts.importing import values
@@ -61,6 +62,8 @@ class Importer:
     kind = ""
     fields: tuple[Field, ...] = ()
     dates_in: tuple[str, ...] = ()
+    made: tuple[type[Model], ...] = ()  # with history: what can be undone
+    rests_on: tuple[str, ...] = ()  # relations that the import itself fills
 
     def __init__(self, job, columns: list[str]):
         self.job = job
@@ -168,4 +171,4 @@ class Importer:
     @property
     def reason(self) -> str:
         """How a change made here is told in the history of its row."""
-        return f"import #{self.job.pk}: {self.job.name}"[:100]
+        return str(self.job.reason)

@@ -18,6 +18,7 @@ from accounts.importing.fields import (
 )
 from accounts.importing.people import PeopleImporter, fitting, person_of, remarks
 from accounts.models import Client, Contact
+from crm.lib.history import keep_new
 from crm.lib.text import plain
 
 OF_A_PERSON = {"birth_year", "age", "gender", "spending_score"}
@@ -42,6 +43,7 @@ def birth_year(importer, cells):
 class ClientImporter(PeopleImporter):
     kind = "clients"
     model = Client
+    made = (Client,)
     dates_in = ("signed_up",)
     birth_year = birth_year
     fields = (
@@ -129,8 +131,7 @@ class ClientImporter(PeopleImporter):
 
     def write(self, verdicts):
         super().write(verdicts)
-        new = [v for v in verdicts if v.outcome == CREATED]
-        Contact.objects.bulk_create(
+        people = [
             Contact(
                 client=v.row,
                 name=person_of(v.cells)[:150],
@@ -138,6 +139,10 @@ class ClientImporter(PeopleImporter):
                 phone=v.row.phone,
                 is_primary=True,
             )
-            for v in new
-            if person_of(v.cells) and plain(person_of(v.cells)) != plain(v.row.name)
-        )
+            for v in verdicts
+            if v.outcome == CREATED
+            and plain(person_of(v.cells)) not in ("", plain(v.row.name))
+        ]
+        Contact.objects.bulk_create(people)
+        pks = [row.pk for row in people]
+        keep_new(Contact, pks, by=self.job.by, reason=self.reason)

@@ -23,6 +23,7 @@ from crm.lib.text import plain
 class ContactImporter(PeopleImporter):
     kind = "contacts"
     model = Contact
+    made = (Contact, Client)
     fields = (
         Field(
             "client",

@@ -49,6 +49,8 @@ def sentences(stored: Iterable[list]) -> Iterator[str]:
         ),
         "unset": _("“{value}” is not a likely value and was left blank: {n} rows."),
         "closed": _("{n} rows name an open stage, but their lead is closed and stays."),
+        "stays": _("Not undone: {n} rows, {value} (such as “{hint}”)."),
+        "remarks": _("What the file remarked on {n} known rows stays as their note."),
         "elsewhere": _(
             "{n} people are contacts of another client already and stay there."
         ),

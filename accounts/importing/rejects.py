@@ -3,7 +3,7 @@
 import csv
 import io
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from django.conf import settings
@@ -42,13 +42,12 @@ class Rejects:
             with self.path.open(encoding="utf-8") as file:
                 yield from map(json.loads, file)
 
-    def hand_over(self, columns: list[str]) -> None:
+    def hand_over(self, columns: list[str], last: Iterable[str] = ()) -> None:
         """Make the file to download: the original columns, the line and the reason."""
+        last = last or (_("Line"), _("Why it was rejected"))
         text = io.StringIO()
         writer = csv.writer(text)
-        writer.writerow(
-            [safe_cell(c) for c in columns] + [_("Line"), _("Why it was rejected")]
-        )
+        writer.writerow([*(safe_cell(column) for column in columns), *last])
         count = 0
         for count, entry in enumerate(self.entries(), 1):  # noqa: B007 - counted
             cells = [safe_cell(cell) for cell in entry["cells"]]

@@ -2,8 +2,9 @@
 
 from functools import partial
 
-from django.db import models, transaction
+from django.db import IntegrityError, models, transaction
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models.people import User
@@ -18,6 +19,20 @@ class ImportStarted(NotAllowedNow):
         )
 
 
+class NothingToUndo(NotAllowedNow):
+    def __init__(self, job):
+        text = _(
+            "{file} cannot be undone: it changed nothing, or nothing that has a history."
+        )
+        super().__init__(text.format(file=job.name), job)
+
+
+class ImportUndone(NotAllowedNow):
+    def __init__(self, job):
+        text = _("{file} is being undone or was undone already.")
+        super().__init__(text.format(file=job.name), job)
+
+
 class ImportQuerySet(JobQuerySet):
     def visible_to(self, user):
         if user.role == User.Role.ADMIN:
@@ -28,8 +43,9 @@ class ImportQuerySet(JobQuerySet):
 
     def remembered(self, shape):
         """Imports of files with the same columns that went through, the newest first."""
+        rows = self.filter(undoes__isnull=True)
         went = (Job.State.QUEUED, Job.State.RUNNING, Job.State.DONE)
-        return self.filter(shape=shape, state__in=went).order_by("-pk")
+        return rows.filter(shape=shape, state__in=went).order_by("-pk")
 
 
 class Import(Job):
@@ -61,12 +77,23 @@ class Import(Job):
         upload_to="imports/", blank=True
     )  # rejected rows, with reasons
 
+    undoes = models.ForeignKey(
+        "self", models.CASCADE, null=True, blank=True, related_name="undos"
+    )
+
     is_trial = False  # a preview or dry run, which writes nothing
 
     objects = ImportQuerySet.as_manager()
 
     class Meta:
         ordering = ["-created"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["undoes"],
+                condition=~models.Q(state__in=["failed", "cancelled"]),
+                name="import_undone_once",
+            )
+        ]
 
     def __str__(self):
         return f"{self.name} ({self.get_kind_display()})"
@@ -80,6 +107,20 @@ class Import(Job):
         return (
             f"read {self.read}: created {self.made}, updated {self.updated}, "
             f"duplicate {self.duplicate}, rejected {self.rejected}"
+        )
+
+    @property
+    def reason(self):
+        """How a change made here is told in the history of its row."""
+        return f"import #{self.pk}: {self.name}"[:100]
+
+    @property
+    def can_be_undone(self):
+        """Whether it changed anything of which there is a history."""
+        kept = (self.Kind.LEADS, self.Kind.CLIENTS, self.Kind.CONTACTS)
+        changed = self.made or self.updated
+        return bool(
+            self.is_over and changed and self.kind in kept and not self.undoes_id
         )
 
     @property
@@ -101,3 +142,18 @@ class Import(Job):
         if not draft.update(state=self.State.QUEUED):
             raise ImportStarted(self)
         transaction.on_commit(partial(nudge, "crm.run_import", self.pk))
+
+    @transaction.atomic
+    def undo(self, *, by):
+        """Queue a job that takes this import back, once; gives that job."""
+        if not self.can_be_undone:
+            raise NothingToUndo(self)
+        name = gettext("Undo of {file}").format(file=self.name)[:200]
+        job = Import(kind=self.kind, name=name, by=by, undoes=self)
+        try:
+            with transaction.atomic():
+                job.save()
+        except IntegrityError:
+            raise ImportUndone(self) from None
+        transaction.on_commit(partial(nudge, "crm.run_import", job.pk))
+        return job

@@ -44,6 +44,7 @@ ROWS: list[Row] = [
     Row("accounts:import_kind", MINE, args={"pk": "draft"}, method="post"),
     Row("accounts:import_start", MINE, args={"pk": "draft"}, method="post"),
     Row("accounts:import_cancel", MINE, args={"pk": "draft"}, method="post"),
+    Row("accounts:import_undo", MINE, args={"pk": "draft"}, method="post"),
     Row("accounts:import_progress", MINE, args={"pk": "draft"}, ok=(200,)),
     Row("accounts:import_errors", MINE, args={"pk": "draft"}, ok=(200,)),
 ]

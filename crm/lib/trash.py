@@ -108,12 +108,24 @@ class Trashable(models.Model):
                 yield getattr(self, name).all()
 
 
-def _mark(rows: list[Any], moment: datetime | None, by: Any) -> None:
+def put_away_all(rows: list[Any], *, by: Any, reason: str) -> None:
+    """Mark rows of one model that have no children, without telling of each."""
+    _mark(rows, timezone.now(), by, reason)
+
+
+def _mark(
+    rows: list[Any], moment: datetime | None, by: Any, reason: str | None = None
+) -> None:
     """Set or take away the mark, with a line in the history of each row."""
     for row in rows:
         row.trashed, row.trashed_by = moment, by if moment else None
     for model in {type(row) for row in rows}:
         same = [row for row in rows if type(row) is model]
         bulk_update_with_history(
-            same, model, ["trashed", "trashed_by"], batch_size=500, default_user=by
+            same,
+            model,
+            ["trashed", "trashed_by"],
+            batch_size=500,
+            default_user=by,
+            default_change_reason=reason,
         )

@@ -11,6 +11,7 @@ urlpatterns = [
     path("imports/<int:pk>/kind/", imports.import_kind, name="import_kind"),
     path("imports/<int:pk>/start/", imports.import_start, name="import_start"),
     path("imports/<int:pk>/cancel/", imports.import_cancel, name="import_cancel"),
+    path("imports/<int:pk>/undo/", imports.import_undo, name="import_undo"),
     path("imports/<int:pk>/progress/", imports.import_progress, name="import_progress"),
     path("imports/<int:pk>/errors/", imports.import_errors, name="import_errors"),
 ]

@@ -95,14 +95,21 @@ def import_cancel(request, pk):
 
 
 @role_required(*SELLERS)
+@require_POST
+def import_undo(request, pk):
+    """Take an import back, as far as nobody worked on its rows since."""
+    job = get_editable(Import, pk, request.user)
+    return redirect(job.undo(by=request.user))
+
+
+@role_required(*SELLERS)
 @require_GET
 def import_detail(request, pk):
     """How far the import is, or what came of it."""
     job = get_visible(Import, pk, request.user)
     if job.is_draft:
         return redirect("accounts:import_map", job.pk)
-    context = {"job": job, "notes": list(sentences(job.notes))}
-    return render(request, "imports/import.html", context)
+    return render(request, "imports/import.html", _status(job))
 
 
 @role_required(*SELLERS)
@@ -110,9 +117,20 @@ def import_detail(request, pk):
 def import_progress(request, pk):
     """The part of the page that changes, asked for while the import runs."""
     job = get_visible(Import, pk, request.user)
-    context = {"job": job, "notes": list(sentences(job.notes))}
     status = STOP_POLLING if job.is_over else 200
-    return render(request, "imports/_status.html", context, status=status)
+    return render(request, "imports/_status.html", _status(job), status=status)
+
+
+def _status(job):
+    """What the page of an import shows, and whether it is undone or can be."""
+    undo = job.undos.exclude(state__in=["failed", "cancelled"]).first()
+    return {
+        "job": job,
+        "notes": list(sentences(job.notes)),
+        "undo": undo,
+        "has_no_history": job.kind in ("purchases", "products"),
+        "can_undo": job.can_be_undone and not undo,
+    }
 
 
 @role_required(*SELLERS)
