@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from crm.lib.charts import Slice, pie
 from crm.lib.money import brief, show, to_decimal
 from sales.models import Invoice, Purchase, PurchaseLine, Quotation
+from sales.standing import standing_of
 
 TONES = {
     "draft": "",
@@ -56,8 +57,30 @@ def lead_panel(user, lead):
 def client_panel(user, client):
     """What a client bought: the sums, and the newest orders."""
     rows = Purchase.objects.visible_to(user).filter(client=client)
-    context = {"client": client, "sums": rows.sums(), "purchases": rows[:SHOWN]}
+    newest = list(rows.newest(SHOWN))
+    context = {"client": client, "sums": sums_of(newest), "purchases": newest[:SHOWN]}
     return "sales/_client_panel.html", context
+
+
+def sums_of(newest):
+    """Per currency, what `Purchase.objects.sums()` says, read off the newest ones."""
+    first = {row.currency: row for row in reversed(newest)}
+    return [
+        {
+            "n": row.n,
+            "newest": row.last_day,
+            "money": show(to_decimal(row.all_cents, currency), currency),
+        }
+        for currency, row in sorted(first.items())
+    ]
+
+
+def client_invoices(user, client):
+    """How a client stands, and what they have to pay, what is due first in front."""
+    standing = standing_of(user, client)
+    invoices = invoices_with_tones(standing.rows[:SHOWN])
+    context = {"client": client, "standing": standing, "invoices": invoices}
+    return "sales/_client_invoices.html", context
 
 
 def portal_panel(user):

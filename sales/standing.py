@@ -1,12 +1,10 @@
 """How a client stands: what is open, what is overdue, and how late they usually pay."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from statistics import median
 
-from django.db.models import F, Min, Q, Sum
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -27,6 +25,7 @@ class Standing:
     habit: int | None  # median days late of the paid ones; None when none was paid
     limit: Decimal | None
     currency: str  # of the limit
+    rows: tuple[Invoice, ...] = ()  # the open ones, what is due first in front
 
     @property
     def open_text(self) -> str:
@@ -43,8 +42,16 @@ class Standing:
     @property
     def over_limit(self) -> Decimal:
         """By how much the open sum in the limit's currency is above it."""
+        if self.limit is None:
+            return Decimal(0)
         open_ = dict(self.open).get(self.currency, Decimal(0))
-        return max(open_ - self.limit, Decimal(0)) if self.limit is not None else 0
+        return max(open_ - self.limit, Decimal(0))
+
+    def with_quoted(self, amount: Decimal, currency: str) -> "Standing":
+        """As it would be if this were billed too."""
+        sums = dict(self.open)
+        sums[currency] = sums.get(currency, Decimal(0)) + amount
+        return replace(self, open=tuple(sorted(sums.items())))
 
     @property
     def is_later_than_usual(self) -> bool:
@@ -74,14 +81,15 @@ class Standing:
         )
         return text.format(n=days)
 
-    @property
-    def warning(self) -> str:
-        """What whoever quotes should know; "" when nothing speaks against it."""
+    def warning(self, amount: Decimal, currency: str) -> str:
+        """What whoever quotes this should know; "" when nothing speaks against it."""
         parts = []
-        if self.over_limit:
-            over, limit = show(self.over_limit, self.currency), self.limit_text
-            text = _("{over} above the credit limit of {limit}.")
-            parts.append(text.format(over=over, limit=limit))
+        then = self.with_quoted(amount, currency)
+        if then.over_limit:
+            text = _("With this {open} is open: {over} above the limit of {limit}.")
+            over = show(then.over_limit, self.currency)
+            open_ = show(dict(then.open)[self.currency], self.currency)
+            parts.append(text.format(open=open_, over=over, limit=self.limit_text))
         if self.overdue:
             text = ngettext(
                 "{sum} is overdue, by {n} day.",
@@ -94,38 +102,29 @@ class Standing:
 
 
 def standing_of(user, client) -> Standing:
-    """From the invoices this user may see; three queries."""
+    """From the invoices this user may see; one query."""
     rows = Invoice.objects.visible_to(user).filter(client=client)
-    today = timezone.localdate()
-    late = Q(due_on__lt=today)
-    found = list(
-        rows.open()
-        .order_by("currency")
-        .values("currency")
-        .annotate(
-            open=Sum(F("total") - F("paid")),
-            overdue=Sum(F("total") - F("paid"), filter=late),
-            oldest=Min("due_on", filter=late),
-        )
-    )
-    oldest = min((r["oldest"] for r in found if r["oldest"]), default=None)
+    found = list(rows.standing(REMEMBERED).order_by("due_on", "pk"))
+    open_ = [row for row in found if row.is_open]
+    late = [row for row in open_ if row.is_overdue]
+    paid = [row for row in found if not row.is_open and row.paid_on and row.due_on]
     return Standing(
-        open=tuple((r["currency"], r["open"]) for r in found),
-        overdue=tuple((r["currency"], r["overdue"]) for r in found if r["overdue"]),
-        days_late=(today - oldest).days if oldest else 0,
-        habit=habit(_paid(rows)),
+        open=_sums(open_),
+        overdue=_sums(late),
+        days_late=max((row.days_late for row in late), default=0),
+        habit=habit([(row.due_on, row.paid_on) for row in paid]),
         limit=client.credit_limit,
-        currency=Firm.get().currency,
+        currency=Firm.known().currency,
+        rows=tuple(open_),
     )
 
 
-def _paid(rows) -> list[tuple[date, date]]:
-    """(due, paid) of the newest paid invoices."""
-    paid = rows.filter(
-        state=Invoice.State.PAID, paid_on__isnull=False, due_on__isnull=False
-    )
-    pairs = paid.order_by("-paid_on", "-pk").values_list("due_on", "paid_on")
-    return list(pairs[:REMEMBERED])
+def _sums(rows: list[Invoice]) -> tuple[tuple[str, Decimal], ...]:
+    """What is owed in each currency; two are never added."""
+    sums: dict[str, Decimal] = {}
+    for row in rows:
+        sums[row.currency] = sums.get(row.currency, Decimal(0)) + row.owed
+    return tuple(sorted(sums.items()))
 
 
 def habit(pairs: list[tuple[date, date]]) -> int | None:

@@ -56,6 +56,7 @@ class FirmForm(forms.ModelForm):
         fields = [
             *("name", "accent", "currency", "zone", "country", "tax_rate"),
             *("postal_address", "tax_id", "bank", "payment_days"),
+            "hold_over_limit",
         ]
         widgets = {
             "accent": forms.TextInput({"type": "color"}),
@@ -66,6 +67,10 @@ class FirmForm(forms.ModelForm):
             "tax_rate": _("The usual one; further rates stand under “Tax rates”."),
             "postal_address": _("As it stands on quotations and invoices."),
             "bank": _("Account and bank, as clients should pay to."),
+            "hold_over_limit": _(
+                "Then one that goes above it cannot be sent; else whoever quotes is "
+                "warned."
+            ),
             "country": _("Two letters, such as DE; used to read telephone numbers."),
         }
 

@@ -1,6 +1,7 @@
 """What an admin sets up: the firm, media of contact; and places."""
 
 from django.conf import settings
+from django.core.cache import cache
 from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -31,6 +32,9 @@ class Firm(models.Model):
     tax_id = models.CharField(_("tax number"), max_length=60, blank=True)
     bank = models.TextField(_("bank details"), blank=True)
     payment_days = models.PositiveSmallIntegerField(_("days to pay"), default=14)
+    hold_over_limit = models.BooleanField(
+        _("no quotation above a credit limit"), default=False
+    )
 
     class Meta:
         verbose_name = _("firm")
@@ -53,6 +57,11 @@ class Firm(models.Model):
             },
         )
         return firm
+
+    @classmethod
+    def known(cls):
+        """The firm for what is only shown: from the cache, up to a minute old."""
+        return cache.get_or_set("firm", cls.get, 60)
 
 
 LOOKS = 15  # colours 1 to 8, then 1 to 7 hatched (tones.css)

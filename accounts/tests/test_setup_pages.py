@@ -5,7 +5,6 @@ from django.core.cache import cache
 from django.urls import reverse
 
 from accounts.models import Department, Firm, Medium, User
-from crm.pages.context import firm as shown_firm
 
 
 def url(name, *args):
@@ -90,7 +89,7 @@ FIRM = {
 
 def test_the_firm_is_changed_and_shown_at_once(client, admin):
     client.force_login(admin)
-    shown_firm()  # in the cache now
+    Firm.known()  # in the cache now
     page = client.post(url("firm"), FIRM, follow=True).content.decode()
     assert "Oak &amp; Sons" in page
     assert (Firm.get().currency, Firm.get().country) == ("USD", "AT")

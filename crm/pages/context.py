@@ -1,7 +1,6 @@
 """What every page shows around its content: firm, navigation, bell."""
 
 from django.conf import settings
-from django.core.cache import cache
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
@@ -49,19 +48,10 @@ OWN_MENU = [
 ]
 
 
-def firm():
-    """The firm's row, from the cache for a minute."""
-    row = cache.get("firm")
-    if row is None:
-        row = Firm.get()
-        cache.set("firm", row, 60)
-    return row
-
-
 def page(request):
     """Context of every template; lazy, so that a fragment pays for nothing."""
     user = getattr(request, "user", None)
-    context = {"firm": SimpleLazyObject(firm), "demo": settings.DEMO}
+    context = {"firm": SimpleLazyObject(Firm.known), "demo": settings.DEMO}
     if user is None or not user.is_authenticated:
         return context
     entries = PORTAL_NAV if user.role == "client" else STAFF_NAV

@@ -32,6 +32,7 @@ CLIENT_PANELS = [
     projects.client_panel,
     meetings.client_panel,
     leads.client_panel,
+    sales.client_invoices,
     sales.client_panel,
 ]
 

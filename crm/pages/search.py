@@ -16,7 +16,7 @@ from crm.lib.marks import marked
 from crm.lib.search import words_of
 from leads.models import Lead, Task
 from projects.models import Project
-from sales.models import Quotation
+from sales.models import Invoice, Quotation
 
 SHORT, FULL = 5, 20
 LEAST = 2  # letters; one letter is in everything
@@ -73,6 +73,14 @@ KINDS = [
         lambda user: Quotation.objects.visible_to(user).select_related("lead"),
         lambda row: [row.lead, row.get_state_display(), row.money],
         title=lambda row: row.number,
+    ),
+    Kind(
+        gettext_lazy("Invoices"),
+        "receipt",
+        SELLERS,
+        lambda user: Invoice.objects.visible_to(user).select_related("client"),
+        lambda row: [row.client, row.get_state_display(), row.money],
+        list_name="sales:invoices",
     ),
     Kind(
         gettext_lazy("Tasks"),

@@ -37,6 +37,11 @@ def test_a_project_is_found_by_its_client_and_a_quotation_by_its_lead(
     assert (found["Projects"], found["Quotations"]) == (1, 1)
 
 
+def test_an_invoice_is_found_by_its_number_and_by_its_client(client, bd, invoice):
+    assert kinds(client, bd, invoice.number) == {"Invoices": 1}
+    assert kinds(client, bd, "acorn")["Invoices"] == 1
+
+
 @pytest.mark.parametrize("typed", ["030 1234", "+49 30 1234", "(030) 12 34", "301234"])
 def test_a_part_of_a_number_however_it_is_spaced(client, bd, customer, typed):
     customer.change(phone="+493012345678", by=bd)

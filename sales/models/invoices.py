@@ -3,9 +3,8 @@
 from datetime import timedelta
 from decimal import Decimal
 
-from django.core import signing
 from django.db import models, transaction
-from django.db.models import F, Q
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -16,15 +15,13 @@ from accounts.models import Client, Contact, Firm, User
 from crm.lib.clock import today_in, zone_of
 from crm.lib.errors import NotAllowedNow
 from crm.lib.money import show
-from crm.lib.search import SearchField, found
+from crm.lib.search import SearchField
 from crm.lib.text import searchable
 from notifications.actions import record
-from sales.links import key_in, signed
+from sales.links import signed
+from sales.models.invoice_rows import LINK, OPEN, InvoiceQuerySet
 from sales.models.papers import Line, NumberRange, Paper, address_lines
 from sales.models.quotations import Quotation
-
-LINK = "invoice"
-OPEN = ("sent", "part_paid")
 
 
 class InvoiceLocked(NotAllowedNow):
@@ -39,75 +36,6 @@ class NothingToPay(NotAllowedNow):
         super().__init__(
             _("Give it lines that add up to something before you send it."), invoice
         )
-
-
-class InvoiceQuerySet(models.QuerySet):
-    def visible_to(self, user):
-        rows = self.filter(client__in=Client.objects.visible_to(user))
-        if user.role == User.Role.CLIENT:
-            return rows.exclude(state=Invoice.State.DRAFT)
-        return rows
-
-    def editable_by(self, user):
-        return self.visible_to(user) if user.is_seller else self.none()
-
-    def signed(self, text):
-        """The one a mailed link opens; nothing for a link that is not ours."""
-        try:
-            pk = key_in(text, LINK)
-        except signing.BadSignature:
-            return self.none()
-        sent = self.exclude(state=Invoice.State.DRAFT).filter(client__trashed=None)
-        return sent.filter(pk=pk, client__blocked=None)
-
-    def open(self):
-        """Sent and not yet paid in full."""
-        return self.filter(state__in=OPEN, kind=Invoice.Kind.INVOICE)
-
-    def overdue(self):
-        return self.open().filter(due_on__lt=timezone.localdate())
-
-    def invoices(self):
-        """Without the credit notes."""
-        return self.filter(kind=Invoice.Kind.INVOICE)
-
-    def credit_notes(self):
-        return self.filter(kind=Invoice.Kind.CREDIT)
-
-    def taken_back(self):
-        return self.filter(state__in=(Invoice.State.VOID, Invoice.State.CREDITED))
-
-    def in_force(self):
-        return self.exclude(state__in=(Invoice.State.VOID, Invoice.State.CREDITED))
-
-    def to_remind(self):
-        """Overdue ones of which nobody was told; not of clients in the trash."""
-        fresh = self.overdue().filter(reminded__isnull=True)
-        return fresh.filter(client__trashed__isnull=True)
-
-    def standing_for(self, origin):
-        """What already bills this origin and was not taken back."""
-        return self.standing_for_any([origin])
-
-    def standing_for_any(self, origins):
-        return self.in_force().filter(origin__in=list(origins))
-
-    def holding(self, word):
-        """Those whose number or subject, or whose client, holds the word."""
-        return self.filter(Q(search__contains=word) | Q(client__search__contains=word))
-
-    def found(self, words):
-        """Those with this number or subject, or of a client with every one of the words."""
-        own, clients = found(self, words), Client.objects.found(words)
-        return self.filter(Q(pk__in=own.values("pk")) | Q(client__in=clients))
-
-    def owed(self):
-        """(currency, open sum) of each currency; nothing is converted or added."""
-        rows = self.order_by("currency").values_list("currency")
-        return list(rows.annotate(sum=models.Sum(F("total") - F("paid"))))
-
-    def with_names(self):
-        return self.select_related("client", "client__owner")
 
 
 class Invoice(Paper):

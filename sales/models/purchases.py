@@ -1,6 +1,8 @@
 """Purchases: what was bought and paid, in minor units."""
 
 from django.db import models
+from django.db.models import F, Window
+from django.db.models.functions import RowNumber
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -15,6 +17,18 @@ class PurchaseQuerySet(models.QuerySet):
 
     def editable_by(self, user):
         return self.visible_to(user) if user.is_seller else self.none()
+
+    def newest(self, n):
+        """The `n` newest of each currency, each with the figures of `sums` beside it."""
+        same = {"partition_by": F("currency")}
+        rank = Window(RowNumber(), **same, order_by=[F("day").desc(), F("pk").desc()])
+        rows = self.annotate(
+            rank=rank,
+            n=Window(models.Count("pk"), **same),
+            all_cents=Window(models.Sum("cents"), **same),
+            last_day=Window(models.Max("day"), **same),
+        )
+        return rows.filter(rank__lte=n).order_by("-day", "-pk")
 
     def sums(self):
         """Per currency: how many, how much, and the newest day; nothing is converted."""

@@ -10,8 +10,9 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from accounts.models import Client, User
+from accounts.models import Client, Firm, User
 from crm.lib.errors import NotAllowedNow
+from crm.lib.money import show
 from crm.lib.search import SearchField, found
 from crm.lib.text import searchable
 from leads.models import Lead
@@ -41,6 +42,17 @@ class NewerVersion(NotAllowedNow):
 class QuotationExpired(NotAllowedNow):
     def __init__(self, quotation):
         super().__init__(_("This quotation has expired; ask for a new one."), quotation)
+
+
+class OverCreditLimit(NotAllowedNow):
+    """Only where the firm says that the limit holds quotations back."""
+
+    def __init__(self, quotation, over, currency):
+        text = _("{over} above the credit limit of {client}: it cannot be sent now.")
+        client = quotation.lead.client
+        super().__init__(
+            text.format(over=show(over, currency), client=client), quotation
+        )
 
 
 class QuotationQuerySet(models.QuerySet):
@@ -230,6 +242,7 @@ class Quotation(Paper):
                 _("Its last day has passed: give it a later one before you send it."),
                 self,
             )
+        self._must_fit_the_limit()
         self._supersede()
         self.state, self.sent = self.State.SENT, timezone.now()
         self.save(update_fields=["state", "sent", "valid_until"])
@@ -237,6 +250,17 @@ class Quotation(Paper):
             by=by, quotation=self, money=self.money
         )
         self._record("quotation.sent", by=by, text=text)
+
+    def _must_fit_the_limit(self):
+        """The limit is in the firm's currency; other currencies are not converted."""
+        client, firm = self.lead.client, Firm.get()
+        if client is None or client.credit_limit is None or not firm.hold_over_limit:
+            return
+        owed = dict(client.invoices.open().owed()).get(firm.currency, 0)
+        quoted = self.total if self.currency == firm.currency else 0
+        over = owed + quoted - client.credit_limit
+        if over > 0:
+            raise OverCreditLimit(self, over, firm.currency)
 
     def _supersede(self):
         """End the version before this one, unless the client was faster."""

@@ -21,6 +21,7 @@ from sales.forms import AcceptForm, DeclineForm, TermsForm, line_forms
 from sales.models import Invoice, Quotation
 from sales.panels import TONES, invoices_with_tones, with_tones
 from sales.paper import sheet
+from sales.standing import standing_of
 
 
 @require_http_methods(LISTING)
@@ -70,8 +71,20 @@ def record_page(request, row, *, accept=None, decline=None, panels=(), status=20
         "timeline": timeline(request.user, row)[1],
         "panels": panels,
         "invoices": invoices_with_tones(bills.invoices()),
+        **quoting(request.user, row),
     }
     return render(request, "sales/quotation_detail.html", context, status=status)
+
+
+def quoting(user, row):
+    """How the client stands, and what speaks against quoting this."""
+    client = row.lead.client
+    if client is None:
+        return {"standing": None, "warning": ""}
+    standing = standing_of(user, client)
+    undecided = row.is_draft or row.is_waiting
+    warning = standing.warning(row.total, row.currency) if undecided else ""
+    return {"standing": standing, "warning": warning}
 
 
 @require_safe
@@ -90,7 +103,7 @@ def quotation_edit(request, pk):
     if not row.is_draft:
         messages.error(request, _("This quotation was sent and stays as it is."))
         return redirect(row)
-    saved = row.money
+    saved, about = row.money, quoting(request.user, row)
     form = TermsForm(request.POST or None, instance=row)
     lines = line_forms(row, user=request.user, data=request.POST or None)
     if request.method == "POST" and form.is_valid() and lines.is_valid():
@@ -98,6 +111,7 @@ def quotation_edit(request, pk):
         messages.success(request, _("The draft is saved."))
         return redirect("sales:quotation_edit", pk) if _more(request) else redirect(row)
     context = {"form": form, "lines": lines, "quotation": row, "saved": saved}
+    context |= about
     status = 422 if request.method == "POST" else 200
     return render(request, "sales/quotation_form.html", context, status=status)
 
