@@ -11,6 +11,8 @@ import leads.api
 import leads.meeting_api
 import leads.task_api
 import projects.api
+import sales.api
+import sales.invoice_api
 from crm.lib.api import Unknown
 
 
@@ -26,6 +28,8 @@ router.register("meetings", leads.meeting_api.Meetings, basename="meeting")
 router.register("tasks", leads.task_api.Tasks, basename="task")
 router.register("clients", accounts.api.Clients, basename="client")
 router.register("contacts", accounts.api.Contacts, basename="contact")
+router.register("quotations", sales.api.Quotations, basename="quotation")
+router.register("invoices", sales.invoice_api.Invoices, basename="invoice")
 router.register("projects", projects.api.Projects, basename="project")
 router.register("milestones", projects.api.Milestones, basename="milestone")
 

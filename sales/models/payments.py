@@ -125,6 +125,14 @@ class Payment(models.Model):
         return show(self.amount, self.invoice.currency)
 
     @classmethod
+    def write(cls, invoice, *, kind, over=False, by, **facts):
+        """Write down what happened, by the verb of its kind."""
+        if kind == cls.Kind.PAYMENT:
+            return cls.pay(invoice, over=over, by=by, **facts)
+        verb = cls.refund if kind == cls.Kind.REFUND else cls.fail
+        return verb(invoice, by=by, **facts)
+
+    @classmethod
     @transaction.atomic
     def pay(cls, invoice, *, amount, reference, by, over=False, **facts):
         """Write down what came in, once per reference; `over` allows more than is open."""

@@ -168,13 +168,6 @@ def invoice_pay(request, pk):
     form = PaymentForm(request.POST, invoice=row)
     if not form.is_valid():
         return _page(request, row, payment=form, status=422)
-    facts = form.cleaned_data
-    kind, over = facts.pop("kind"), facts.pop("over")
-    if kind == Payment.Kind.PAYMENT:
-        Payment.pay(row, over=over, by=request.user, **facts)
-    elif kind == Payment.Kind.REFUND:
-        Payment.refund(row, by=request.user, **facts)
-    else:
-        Payment.fail(row, by=request.user, **facts)
+    Payment.write(row, by=request.user, **form.cleaned_data)
     messages.success(request, _("Written down."))
     return redirect(row)
