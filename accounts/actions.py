@@ -102,6 +102,28 @@ def save_contact(contact: Contact, *, by: User, **values: Any) -> Contact:
 
 
 @transaction.atomic
+def change_department(department: Department, *, by: User) -> list[User]:
+    """Save a department; its people whose role it carries no longer inherit its own.
+
+    Says who got another role; admins stay what they are.
+    """
+    department.save()
+    record(
+        "department.changed",
+        department,
+        by=by,
+        text=_("{by} set up the department {what}.").format(by=by, what=department),
+    )
+    if not department.usual_role:
+        return []
+    others = department.people.exclude(role=User.Role.ADMIN)
+    moved = list(others.exclude(role__in=department.roles))
+    for person in moved:
+        person.place(department.usual_role, department, by=by)
+    return moved
+
+
+@transaction.atomic
 def invite(
     *, email: str, name: str, role: str, department: Department | None, by: User
 ) -> Invitation:

@@ -5,6 +5,7 @@ from django.urls import path
 from accounts.views import (
     clients,
     contacts,
+    departments,
     exports,
     invitations,
     people,
@@ -45,12 +46,16 @@ urlpatterns = [
     path("settings/people/<int:pk>/", people.user_edit, name="user_edit"),
     path("settings/people/<int:pk>/block/", people.user_block, name="user_block"),
     path("settings/people/<int:pk>/unblock/", people.user_unblock, name="user_unblock"),
-    path("settings/departments/", setup.departments, name="departments"),
+    path("settings/departments/", departments.departments, name="departments"),
     path(
-        "settings/departments/new/", setup.department_create, name="department_create"
+        "settings/departments/new/",
+        departments.department_create,
+        name="department_create",
     ),
     path(
-        "settings/departments/<int:pk>/", setup.department_edit, name="department_edit"
+        "settings/departments/<int:pk>/",
+        departments.department_edit,
+        name="department_edit",
     ),
     path("settings/firm/", setup.firm, name="firm"),
     path("settings/media/", setup.media, name="media"),

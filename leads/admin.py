@@ -10,6 +10,7 @@ from leads.models import (
     Absence,
     Interaction,
     Lead,
+    LostReason,
     Meeting,
     MeetingGuest,
     MeetingKind,
@@ -28,6 +29,12 @@ from leads.models import (
 @admin.register(Stage)
 class StageAdmin(SetUp):
     list_display = ["name", "kind", "position"]
+    list_editable = ["position"]
+
+
+@admin.register(LostReason)
+class LostReasonAdmin(SetUp):
+    list_display = ["name", "position"]
     list_editable = ["position"]
 
 

@@ -16,8 +16,8 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Client, Firm, Medium, User
 from accounts.places import Spot
-from crm.lib.forms import PickerField
-from leads.models import Interaction, Lead, Stage
+from crm.lib.forms import PickerField, Suggest
+from leads.models import Interaction, Lead, LostReason, Stage
 
 DAYS = [MinValueValidator(date(1900, 1, 1)), MaxValueValidator(date(2200, 1, 1))]
 SPOT = ("city", "state", "country", "latitude", "longitude")
@@ -202,11 +202,13 @@ class LoseForm(forms.Form):
     reason = forms.CharField(
         label=_("Why was it lost?"),
         max_length=200,
-        help_text=_("A few words, such as “too expensive” or “chose another firm”."),
+        help_text=_("Choose from the list, or a few words of your own."),
+        widget=Suggest,
     )
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs, auto_id="lose_%s")
+        self.fields["reason"].widget.proposals = LostReason.names()
 
 
 class AssignForm(forms.Form):

@@ -67,20 +67,11 @@ class HoursField(forms.CharField):
         return read_hours(super().clean(value))
 
 
-class HoursForm(forms.ModelForm):
-    """A person's week, and the time they want between meetings."""
-
-    class Meta:
-        model = MeetingRules
-        fields = ["before", "after"]
+class WeekForm(forms.Form):
+    """A box for each day of the week."""
 
     def __init__(self, *args, week, **kwargs):
         super().__init__(*args, **kwargs)
-        for name in self.Meta.fields:
-            label = self.fields[name].label
-            self.fields[name] = forms.TypedChoiceField(
-                label=label, coerce=int, choices=gaps
-            )
         for number, name in WEEKDAYS.items():
             field = HoursField(label=name)
             field.initial = week.get(number, [])
@@ -95,6 +86,22 @@ class HoursForm(forms.ModelForm):
         """The week that was typed, without its days off."""
         week = {number: self.cleaned_data[f"day_{number}"] for number in WEEKDAYS}
         return {number: spans for number, spans in week.items() if spans}
+
+
+class HoursForm(WeekForm, forms.ModelForm):
+    """A person's week, and the time they want between meetings."""
+
+    class Meta:
+        model = MeetingRules
+        fields = ["before", "after"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name in self.Meta.fields:
+            label = self.fields[name].label
+            self.fields[name] = forms.TypedChoiceField(
+                label=label, coerce=int, choices=gaps
+            )
 
 
 class AbsenceForm(forms.ModelForm):

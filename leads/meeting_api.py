@@ -15,7 +15,14 @@ from crm.lib.access import Sellers
 from leads.free import STEP
 from leads.meeting_forms import USUAL_MINUTES, FreeForm, guests_of
 from leads.meeting_times import DAYS, first_day
-from leads.models import Lead, Meeting, MeetingGuest, MeetingKind, free_times
+from leads.models import (
+    Lead,
+    Meeting,
+    MeetingGuest,
+    MeetingKind,
+    WorkHours,
+    free_times,
+)
 from leads.models.meeting_refusals import NoHours
 
 
@@ -167,7 +174,7 @@ class Meetings(
         host, minutes = form.cleaned_data["host"], form.length
         day = first_day(host, form.cleaned_data["day"])
         starts = free_times(host, day, day + timedelta(days=DAYS - 1), minutes)
-        if not starts and not host.work_hours.exists():
+        if not starts and not WorkHours.week_of(host):
             raise NoHours(host)
         found = {"host": host.email, "minutes": minutes, "starts": starts}
         return Response(FreeTimes(found).data)

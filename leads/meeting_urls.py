@@ -16,6 +16,7 @@ urlpatterns = [
     path("<int:pk>/hold/", meetings.hold, name="hold"),
     path("<int:pk>/note/", meetings.note, name="note"),
     path("hours/", hours.own_hours, name="hours"),
+    path("hours/firm/", hours.firm_hours, name="firm_hours"),
     path("hours/<int:pk>/", hours.hours, name="hours_of"),
     path("hours/<int:pk>/absence/", hours.absence_enter, name="absence_enter"),
     path(

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from leads.views import lists, notes, verbs, web_forms, writing
+from leads.views import lists, notes, setup, verbs, web_forms, writing
 
 app_name = "leads"
 urlpatterns = [
@@ -10,6 +10,14 @@ urlpatterns = [
     path("board/", lists.board, name="board"),
     path("options/", lists.options, name="options"),
     path("new/", writing.create, name="create"),
+    path("stages/", setup.stages, name="stages"),
+    path("stages/new/", setup.stage_create, name="stage_create"),
+    path("stages/<int:pk>/", setup.stage_edit, name="stage_edit"),
+    path("stages/<int:pk>/remove/", setup.stage_remove, name="stage_remove"),
+    path("reasons/", setup.reasons, name="reasons"),
+    path("reasons/new/", setup.reason_create, name="reason_create"),
+    path("reasons/<int:pk>/", setup.reason_edit, name="reason_edit"),
+    path("reasons/<int:pk>/remove/", setup.reason_remove, name="reason_remove"),
     path("<int:pk>/edit/", writing.edit, name="edit"),
     path("<int:pk>/move/", verbs.move, name="move"),
     path("<int:pk>/win/", verbs.win, name="win"),

@@ -13,7 +13,12 @@ class InviteForm(forms.Form):
 
     name = forms.CharField(label=_("Name"), max_length=150)
     email = forms.EmailField(label=_("E-mail"))
-    role = forms.ChoiceField(label=_("Role"), choices=STAFF_ROLES, initial="bd")
+    role = forms.ChoiceField(
+        label=_("Role"),
+        required=False,
+        choices=[("", _("As the department")), *STAFF_ROLES],
+        initial="bd",
+    )
     department = forms.ModelChoiceField(
         None,
         label=_("Department"),

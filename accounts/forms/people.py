@@ -15,11 +15,24 @@ def own_zone_choices():
 
 
 def placed(form):
-    """Refuse a manager or worker without a department: it decides what they see."""
+    """Role and department that fit: who is given no role inherits the department's.
+
+    Refuses people but admins without a department: it decides what they see.
+    """
     given = form.cleaned_data
-    needs = given.get("role") not in (None, User.Role.ADMIN)
-    if needs and "department" in given and not given["department"]:
+    if form.errors:
+        return given
+    department, role = given.get("department"), given.get("role")
+    if department and not role:
+        role = given["role"] = department.usual_role
+    if not role:
+        form.add_error("role", _("Choose a role: the department carries none."))
+    elif not department and role != User.Role.ADMIN:
         form.add_error("department", _("Choose the department they work in."))
+    elif department and not department.carries(role):
+        text = _("{department} carries other roles: {roles}.")
+        text = text.format(department=department, roles=department.roles_text)
+        form.add_error("role", text)
     return given
 
 
@@ -32,7 +45,8 @@ class PersonForm(forms.ModelForm):
 
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["role"].choices = STAFF_ROLES
+        self.fields["role"].choices = [("", _("As the department")), *STAFF_ROLES]
+        self.fields["role"].required = False
         self.fields["department"].queryset = Department.objects.visible_to(user)
 
     def clean(self):

@@ -6,7 +6,8 @@ from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Department, Firm, Medium
+from accounts.models import Department, Firm, Medium, User
+from accounts.models.departments import LEAST_FIRST as CARRIED
 from crm.lib.text import plain
 
 TONES = [
@@ -32,9 +33,42 @@ def zone_choices():
 
 
 class DepartmentForm(forms.ModelForm):
+    """A department, the roles its people have, and which requests are theirs."""
+
+    roles = forms.MultipleChoiceField(
+        label=_("Roles it carries"),
+        required=False,
+        choices=[row for row in User.Role.choices if row[0] in CARRIED],
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_(
+            "Its people have one of these; who has another is given the least of them. "
+            "None ticked: any role."
+        ),
+    )
+    request_types = forms.CharField(
+        label=_("Kinds of requests"),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea({"rows": 3}),
+        help_text=_("What clients ask that is theirs to answer; one on each line."),
+    )
+
     class Meta:
         model = Department
-        fields = ["name"]
+        fields = ["name", "roles", "request_types"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.initial["request_types"] = "\n".join(self.instance.request_types)
+
+    def clean_request_types(self):
+        lines = (
+            line.strip() for line in self.cleaned_data["request_types"].split("\n")
+        )
+        kinds = list(dict.fromkeys(filter(None, lines)))
+        if any(len(kind) > 80 for kind in kinds):
+            raise forms.ValidationError(_("At most 80 letters on a line."))
+        return kinds
 
 
 class FirmForm(forms.ModelForm):

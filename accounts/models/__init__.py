@@ -2,10 +2,11 @@
 
 from accounts.models.clients import Client
 from accounts.models.contacts import Contact
+from accounts.models.departments import Department
 from accounts.models.exports import Export
 from accounts.models.imports import Import
 from accounts.models.keys import ApiToken, Invitation
-from accounts.models.people import Department, User
+from accounts.models.people import User
 from accounts.models.replays import Replay
 from accounts.models.setup import Firm, Medium, Place
 

@@ -9,7 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models.contacts import Contact
-from accounts.models.people import Department, User
+from accounts.models.departments import Department
+from accounts.models.people import User
 from notifications.actions import record
 
 

@@ -9,41 +9,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from accounts.models.departments import Department, Role
 from crm.lib.errors import NotAllowedNow
 from crm.lib.phones import PhoneField
 from notifications.actions import record
-
-
-class DepartmentQuerySet(models.QuerySet):
-    def visible_to(self, user):
-        if user.role == User.Role.ADMIN:
-            return self
-        if user.role == User.Role.CLIENT:
-            return self.none()
-        return self.filter(pk=user.department_id)
-
-    def editable_by(self, user):
-        return self if user.role == User.Role.ADMIN else self.none()
-
-    def with_people(self):
-        """Annotate how many active people work in each."""
-        active = models.Q(people__is_active=True)
-        return self.annotate(people_count=models.Count("people", filter=active))
-
-
-class Department(models.Model):
-    """A part of the firm; managers see the rows of theirs."""
-
-    name = models.CharField(_("name"), max_length=80, unique=True)
-    history = HistoricalRecords()
-
-    objects = DepartmentQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["name"]
-
-    def __str__(self):
-        return self.name
 
 
 class BlockingYourself(NotAllowedNow):
@@ -127,12 +96,7 @@ class Users(UserManager.from_queryset(UserQuerySet)):
 
 
 class User(AbstractUser):
-    class Role(models.TextChoices):
-        ADMIN = "admin", _("Admin")
-        MANAGER = "manager", _("Manager")
-        BD = "bd", _("Business developer")
-        DEV = "dev", _("Project developer")
-        CLIENT = "client", _("Client")
+    Role = Role
 
     email = models.EmailField(_("e-mail"))
     role = models.CharField(_("role"), max_length=10, choices=Role, default=Role.CLIENT)

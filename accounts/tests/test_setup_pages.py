@@ -5,6 +5,7 @@ from django.core.cache import cache
 from django.urls import reverse
 
 from accounts.models import Department, Firm, Medium, User
+from accounts.views.setup import OF_THE_FIRM
 
 
 def url(name, *args):
@@ -75,6 +76,67 @@ def test_a_department_is_made_and_renamed(client, admin):
     assert (
         client.post(url("department_create"), {"name": "Far East"}).status_code == 422
     )
+
+
+def test_people_inherit_the_role_their_department_carries(
+    client, admin, manager, bd, dev, north
+):
+    client.force_login(admin)
+    form = {
+        "name": "North",
+        "roles": ["bd", "manager"],
+        "request_types": "Price\n\nDate",
+    }
+    page = client.post(url("department_edit", north.pk), form, follow=True)
+    dev.refresh_from_db()
+    manager.refresh_from_db()
+    assert (dev.role, manager.role) == ("bd", "manager")
+    assert "1 person has another role now: Business developer" in page.content.decode()
+    north.refresh_from_db()
+    assert north.request_types == ["Price", "Date"]
+    assert "Ben Seller" in client.get(url("department_edit", north.pk)).content.decode()
+
+
+def test_who_is_given_no_role_gets_the_departments(client, admin, bd, south):
+    south.roles = ["dev", "manager"]
+    south.save(update_fields=["roles"])
+    client.force_login(admin)
+    client.post(url("user_edit", bd.pk), {"role": "", "department": south.pk})
+    bd.refresh_from_db()
+    assert (bd.role, bd.department) == ("dev", south)
+    refused = client.post(
+        url("user_edit", bd.pk), {"role": "bd", "department": south.pk}
+    )
+    assert refused.status_code == 422
+    assert "South carries other roles: Manager" in refused.content.decode()
+
+
+def test_without_a_role_and_a_department_that_carries_one_it_is_refused(
+    client, admin, bd, south
+):
+    client.force_login(admin)
+    data = {"role": "", "department": south.pk}
+    assert client.post(url("user_edit", bd.pk), data).status_code == 422
+    data = {"name": "Ida", "email": "ida@firm.example", **data}
+    assert client.post(url("invite_person"), data).status_code == 422
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"roles": ["client"]}, {"roles": ["x"]}, {"request_types": "x" * 81}]
+)
+def test_a_department_that_makes_no_sense_is_refused(client, admin, south, wrong):
+    client.force_login(admin)
+    form = {"name": "South", "roles": [], "request_types": ""}
+    answer = client.post(url("department_edit", south.pk), form | wrong)
+    assert answer.status_code == 422
+
+
+def test_the_firms_page_leads_to_all_that_belongs_to_it(client, admin):
+    client.force_login(admin)
+    cards = client.get(url("firm")).context["cards"]
+    assert len(cards) == len(OF_THE_FIRM)
+    for card in cards:
+        assert client.get(card["url"]).status_code == 200
 
 
 FIRM = {

@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
-from accounts.forms import DepartmentForm, FirmForm, MediumForm
-from accounts.models import Department, Firm, Medium
-from crm.lib.access import get_editable, role_required
+from accounts.forms import FirmForm, MediumForm
+from accounts.models import Firm, Medium
+from crm.lib.access import role_required
 
 # label, what it is for, URL name, icon, roles; a card appears when its page exists.
 CARDS = [
@@ -30,7 +30,7 @@ CARDS = [
     ),
     (
         gettext_lazy("Firm"),
-        gettext_lazy("Name, colour, currency, time zone and tax."),
+        gettext_lazy("Name, colour, currency, time zone, tax, hours, stages."),
         "accounts:firm",
         "building-2",
         "admin",
@@ -54,6 +54,20 @@ CARDS = [
         gettext_lazy("The steps on the way to winning a lead."),
         "leads:stages",
         "milestone",
+        "admin",
+    ),
+    (
+        gettext_lazy("Why leads are lost"),
+        gettext_lazy("The reasons that are proposed when a lead is lost."),
+        "leads:reasons",
+        "circle-x",
+        "admin",
+    ),
+    (
+        gettext_lazy("Hours of the firm"),
+        gettext_lazy("When whoever has set no own hours can be met."),
+        "meetings:firm_hours",
+        "clock-8",
         "admin",
     ),
     (
@@ -127,6 +141,11 @@ CARDS = [
         "admin manager bd",
     ),
 ]
+# What belongs to the firm as a whole, beside its own columns.
+OF_THE_FIRM = (
+    *("accounts:departments", "accounts:media", "leads:stages", "leads:reasons"),
+    *("meetings:firm_hours", "meetings:kinds", "sales:tax_rates"),
+)
 
 
 @role_required("admin", "manager", "bd")
@@ -144,34 +163,21 @@ def _cards(role):
             url = reverse(name)
         except NoReverseMatch:
             continue
-        yield {"label": label, "text": text, "url": url, "icon": icon}
-
-
-@role_required("admin")
-@require_GET
-def departments(request):
-    rows = Department.objects.visible_to(request.user).with_people()
-    return render(request, "accounts/departments.html", {"departments": rows})
-
-
-@role_required("admin")
-def department_create(request):
-    form = DepartmentForm(request.POST or None)
-    return _save(request, form, _("New department"), "accounts:departments")
-
-
-@role_required("admin")
-def department_edit(request, pk):
-    department = get_editable(Department, pk, request.user)
-    title = _("Edit {what}").format(what=department)
-    form = DepartmentForm(request.POST or None, instance=department)
-    return _save(request, form, title, "accounts:departments")
+        yield {"label": label, "text": text, "url": url, "icon": icon, "name": name}
 
 
 @role_required("admin")
 def firm(request):
     form = FirmForm(request.POST or None, instance=Firm.get())
-    return _save(request, form, _("Firm"), "accounts:settings")
+    if request.method == "POST" and form.is_valid():
+        form.save()
+        cache.delete("firm")
+        messages.success(request, _("Saved."))
+        return redirect("accounts:settings")
+    cards = [card for card in _cards("admin") if card["name"] in OF_THE_FIRM]
+    status = 422 if form.is_bound else 200
+    context = {"form": form, "cards": cards}
+    return render(request, "accounts/firm.html", context, status=status)
 
 
 @role_required("admin")

@@ -17,6 +17,21 @@ class Renderer(TemplatesSetting):
     field_template_name = "components/_field.html"
 
 
+class Suggest(forms.TextInput):
+    """A text box that proposes words and takes any other."""
+
+    template_name = "components/_suggest.html"
+    proposals: tuple[str, ...] = ()
+
+    def get_context(
+        self, name: str, value: Any, attrs: dict[str, Any] | None
+    ) -> dict[str, Any]:
+        context = super().get_context(name, value, attrs)
+        own = context["widget"]["attrs"]
+        own["list"] = f"{own.get('id', name)}_list"
+        return {**context, "proposals": self.proposals}
+
+
 class LoadedChoices(ModelChoiceIterator):
     """The choices from the rows that the field has loaded already."""
 

@@ -7,7 +7,7 @@ from leads.models.meeting_parts import MeetingGuest, MeetingReminder, MeetingSlo
 from leads.models.meetings import Meeting, free_times, timetable
 from leads.models.notes import Note, NoteSettled
 from leads.models.refusals import LeadClosed, LeadHasProject, LeadOpen
-from leads.models.stages import Stage
+from leads.models.stages import LostReason, Stage
 from leads.models.tasks import Task, TaskDone, TaskOpen
 from leads.models.web_forms import Submission, WebForm
 
@@ -15,6 +15,7 @@ __all__ = [
     "Absence",
     "Interaction",
     "Lead",
+    "LostReason",
     "LeadClosed",
     "LeadHasProject",
     "LeadOpen",

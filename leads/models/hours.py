@@ -6,7 +6,7 @@ from django.db.models import F, Q
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import User
+from accounts.models import Firm, User
 from leads.free import DAY_MINUTES, STEP
 from notifications.actions import record
 
@@ -25,9 +25,14 @@ def hosts_for(user):
 
 
 class WorkHours(models.Model):
-    """A stretch of a weekday in which somebody works, in minutes of their own clock."""
+    """A stretch of a weekday in which somebody works, in minutes of their own clock.
 
-    person = models.ForeignKey(User, models.CASCADE, related_name="work_hours")
+    Without a person it is the firm's, which holds for everybody who has set no own.
+    """
+
+    person = models.ForeignKey(
+        User, models.CASCADE, null=True, blank=True, related_name="work_hours"
+    )
     weekday = models.PositiveSmallIntegerField(_("weekday"))  # 0 is Monday
     starts = models.PositiveSmallIntegerField(_("from"))
     ends = models.PositiveSmallIntegerField(_("to"))
@@ -52,9 +57,20 @@ class WorkHours(models.Model):
 
     @classmethod
     def week_of(cls, person):
-        """The person's week as {weekday: [(start, end), …]}; {} when none was set."""
+        """The week as {weekday: [(start, end), …]}: the person's, else the firm's, else {}."""
+        rows = list(cls.objects.filter(Q(person=person) | Q(person=None)))
+        own = [row for row in rows if row.person_id]
+        return cls._as_week(own or rows)
+
+    @classmethod
+    def of_firm(cls):
+        """The week of whoever has set no own."""
+        return cls._as_week(cls.objects.filter(person=None))
+
+    @staticmethod
+    def _as_week(rows):
         week = {}
-        for row in cls.objects.filter(person=person):
+        for row in rows:
             week.setdefault(row.weekday, []).append((row.starts, row.ends))
         return week
 
@@ -62,18 +78,29 @@ class WorkHours(models.Model):
     @transaction.atomic
     def change(cls, person, week, *, by):
         """Replace the person's week; they are told when somebody else did it."""
-        if cls.week_of(person) == {
-            day: list(spans) for day, spans in week.items() if spans
-        }:
+        spans = {day: list(found) for day, found in week.items() if found}
+        if cls.week_of(person) == spans:
             return
+        cls._write(person, spans)
+        text = _("{by} set the working hours of {who}.").format(by=by, who=person)
+        record("hours.changed", person, by=by, text=text, tell=[person])
+
+    @classmethod
+    @transaction.atomic
+    def change_of_firm(cls, week, *, by):
+        """Replace the firm's week."""
+        cls._write(None, week)
+        text = _("{by} set the working hours of the firm.").format(by=by)
+        record("hours.changed", Firm.get(), by=by, text=text)
+
+    @classmethod
+    def _write(cls, person, week):
         cls.objects.filter(person=person).delete()
         cls.objects.bulk_create(
             cls(person=person, weekday=day, starts=start, ends=end)
             for day, spans in week.items()
             for start, end in spans
         )
-        text = _("{by} set the working hours of {who}.").format(by=by, who=person)
-        record("hours.changed", person, by=by, text=text, tell=[person])
 
 
 def step_field(label, **kwargs):

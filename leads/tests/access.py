@@ -8,6 +8,7 @@ FORM = {"slug": "web_form"}
 BOSSES = "admin manager"
 MEETING = {"pk": "meeting"}
 PERSON = {"pk": "colleague"}
+SHARED_POST = {"method": "post", "shared": True}
 
 ROWS: list[Row] = [
     Row("meetings:week", SELLERS, ok=(200,)),
@@ -40,6 +41,15 @@ ROWS: list[Row] = [
     Row("meetings:kinds", "admin", ok=(200,)),
     Row("meetings:kind_create", "admin", ok=(200,)),
     Row("meetings:kind_edit", "admin", args={"pk": "meeting_kind"}, shared=True),
+    Row("meetings:firm_hours", "admin", ok=(200,)),
+    Row("leads:stages", "admin", ok=(200,)),
+    Row("leads:stage_create", "admin", ok=(200,)),
+    Row("leads:stage_edit", "admin", args={"pk": "stage"}, shared=True),
+    Row("leads:stage_remove", "admin", args={"pk": "stage"}, **SHARED_POST),
+    Row("leads:reasons", "admin", ok=(200,)),
+    Row("leads:reason_create", "admin", ok=(200,)),
+    Row("leads:reason_edit", "admin", args={"pk": "lost_reason"}, shared=True),
+    Row("leads:reason_remove", "admin", args={"pk": "lost_reason"}, **SHARED_POST),
     Row("leads:list", SELLERS, ok=(200,)),
     Row("leads:list", SELLERS, method="post", data={"export": "csv"}, ok=(200,)),
     Row("leads:board", SELLERS, ok=(200,)),

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from crm.lib.access import SELLERS, get_editable, role_required
 from crm.lib.clock import zone_of
-from leads.hours_forms import AbsenceForm, HoursForm, KindForm
+from leads.hours_forms import AbsenceForm, HoursForm, KindForm, WeekForm
 from leads.models import Absence, Meeting, MeetingKind, MeetingRules, WorkHours
 from leads.models.hours import hosts_for
 
@@ -37,6 +37,18 @@ def hours(request, pk):
         messages.success(request, _("The hours are saved."))
         return redirect("meetings:hours_of", pk)
     return _page(request, person, form, AbsenceForm(), not form.is_bound)
+
+
+@role_required("admin")
+def firm_hours(request):
+    """When the firm works: the week of everybody who has set no own."""
+    form = WeekForm(request.POST or None, week=WorkHours.of_firm())
+    if request.method == "POST" and form.is_valid():
+        WorkHours.change_of_firm(form.week, by=request.user)
+        messages.success(request, _("The hours are saved."))
+        return redirect("accounts:firm")
+    status = 422 if form.is_bound else 200
+    return render(request, "meetings/firm_hours.html", {"form": form}, status=status)
 
 
 def _page(request, person, form, absence_form, is_well):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from leads.models import Lead, Stage, WebForm
+from leads.models import Lead, LostReason, Stage, WebForm
 
 
 def lead_of(customer, name):
@@ -51,3 +51,13 @@ def web_form(north):
 @pytest.fixture
 def far_web_form(south):
     return WebForm.objects.create(name="Write us", slug="write", department=south)
+
+
+@pytest.fixture
+def stage(setup_rows):
+    return Stage.first_of(Stage.Kind.OPEN)
+
+
+@pytest.fixture
+def lost_reason(db):
+    return LostReason.objects.create(name="Too dear")
