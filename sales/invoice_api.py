@@ -102,10 +102,10 @@ class PayInput(serializers.Serializer):
             raise serializers.ValidationError(_("That day is still to come."))
         return day
 
-    def save(self, **kwargs):
+    def write(self, *, by):
         given = dict(self.validated_data)
         given.pop("currency", None)
-        return Payment.write(self.context["invoice"], **given, **kwargs)
+        return Payment.write(self.context["invoice"], by=by, **given)
 
 
 class Why(serializers.Serializer):
@@ -150,7 +150,7 @@ class Invoices(
         context = {"invoice": self.get_object(), "request": request}
         form = PayInput(data=request.data, context=context)
         form.is_valid(raise_exception=True)
-        form.save(by=request.user)
+        form.write(by=request.user)
         return self._answer()
 
     @extend_schema(request=Why, responses=InvoiceSerializer)
