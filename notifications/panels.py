@@ -34,6 +34,8 @@ ICONS = {
     "invoice": ("receipt", ""),
     "project": ("folder-kanban", ""),
     "milestone.done": ("circle-check", "good"),
+    "milestone.approved": ("thumbs-up", "good"),
+    "milestone.returned": ("undo-2", "warn"),
     "milestone": ("flag", ""),
     "meeting": ("calendar", ""),
     "message": ("mail", ""),

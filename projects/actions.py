@@ -237,6 +237,7 @@ def _make_project(
             name=step.name,
             text=step.text,
             planned_on=day,
+            asks_approval=step.asks_approval,
             position=position,
         )
         for position, (step, day) in enumerate(zip(steps, days, strict=True))

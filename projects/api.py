@@ -51,6 +51,7 @@ class MilestoneSerializer(serializers.ModelSerializer):
             "percent",
             "planned_on",
             "done_on",
+            "approval",
         ]
 
 

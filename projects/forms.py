@@ -232,14 +232,24 @@ class LogForm(forms.Form):
 class MilestoneForm(forms.ModelForm):
     class Meta:
         model = Milestone
-        fields = ["name", "text", "client_visible"]
+        fields = ["name", "text", "client_visible", "asks_approval"]
         widgets = {"text": forms.Textarea(attrs={"rows": 3})}
 
 
 class NewMilestoneForm(MilestoneForm):
     class Meta(MilestoneForm.Meta):
-        fields = ["name", "text", "planned_on", "client_visible"]
+        fields = ["name", "text", "planned_on", "client_visible", "asks_approval"]
         widgets = {**MilestoneForm.Meta.widgets, "planned_on": DateInput()}
+
+
+class SendBackForm(forms.Form):
+    """Why the client does not approve yet."""
+
+    text = forms.CharField(
+        label=_("What should be different?"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
 
 
 class ReplanForm(forms.Form):
@@ -270,7 +280,7 @@ class TemplateMilestoneForm(forms.ModelForm):
 
     class Meta:
         model = TemplateMilestone
-        fields = ["name", "days", "text"]
+        fields = ["name", "days", "text", "asks_approval"]
         widgets = {"text": forms.TextInput()}
 
 

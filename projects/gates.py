@@ -21,3 +21,16 @@ def get_led_milestone(pk: Any, user: Any) -> Milestone:
     milestone = get_visible(Milestone, pk, user)
     get_led(milestone.project_id, user)
     return milestone
+
+
+def get_answerable(pk: Any, user: Any) -> Milestone:
+    """The milestone of the client's own firm; 404 if hidden, 403 for a reader."""
+    milestone = get_visible(Milestone, pk, user)
+    if (
+        not Milestone.objects.visible_to(user)
+        .answerable_by(user)
+        .filter(pk=pk)
+        .exists()
+    ):
+        raise PermissionDenied
+    return milestone

@@ -40,12 +40,14 @@ def client_panel(user, client):
 
 
 def portal_panel(user):
-    """The client's running projects, and a pie of the own milestones by state."""
+    """What waits for approval, the running projects, a pie of milestones by state."""
     rows = Project.objects.visible_to(user).active()
+    asked = Milestone.objects.visible_to(user).answerable_by(user).waiting()
     newest = list(shown_to(user, rows)[: SHOWN + 1])
     return "projects/_portal_panel.html", {
         "projects": with_outlines(newest[:SHOWN]),
         "more": len(newest) > SHOWN,
+        "approvals": list(asked.select_related("project")[:SHOWN]),
         "pie": milestone_pie(user),
     }
 

@@ -1,11 +1,15 @@
-"""The customer area's projects: everything to read, nothing to change."""
+"""The customer area's projects: to read, and to approve what is asked for."""
 
-from django.shortcuts import render
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from crm.lib.access import get_visible, role_required
 from crm.lib.paging import KeysetPage
+from projects.forms import SendBackForm
+from projects.gates import get_answerable
 from projects.models import LogEntry, Milestone, Project
 from projects.outline import TONES, outline, shown_to, with_outlines
 
@@ -29,16 +33,56 @@ def projects(request):
 @require_safe
 @role_required("client")
 def project(request, pk):
-    row = get_visible(Project, pk, request.user)
+    return _page(request, get_visible(Project, pk, request.user))
+
+
+@require_POST
+@role_required("client")
+def milestone_approve(request, pk):
+    milestone = get_answerable(pk, request.user)
+    milestone.approve(by=request.user)
+    messages.success(request, _("Thank you. The team is told."))
+    return redirect(_place(milestone))
+
+
+@require_POST
+@role_required("client")
+def milestone_return(request, pk):
+    """Send it back with what should be different."""
+    milestone = get_answerable(pk, request.user)
+    form = SendBackForm(request.POST, prefix=f"m{milestone.pk}")
+    if not form.is_valid():
+        return _page(request, milestone.project, form, status=422)
+    milestone.send_back(text=form.cleaned_data["text"], by=request.user)
+    messages.success(request, _("The team is told, and goes on with it."))
+    return redirect(_place(milestone))
+
+
+def _place(milestone):
+    url = reverse("portal:project", args=[milestone.project_id])
+    return f"{url}#milestone-{milestone.pk}"
+
+
+def _page(request, row, form=None, *, status=200):
     steps = Milestone.objects.visible_to(request.user).filter(project=row)
+    asked = Milestone.objects.visible_to(request.user).answerable_by(request.user)
+    asked = asked.waiting().filter(project=row)
+    forms = {
+        pk: SendBackForm(prefix=f"m{pk}") for pk in asked.values_list("pk", flat=True)
+    }
+    if form is not None:
+        forms[int(form.prefix[1:])] = form
+    rows = list(steps)
+    for step in rows:
+        step.return_form = forms.get(step.pk)
     context = {
         "project": row,
         "tone": TONES[row.state],
-        "outline": outline(steps, over=row.is_over),
+        "outline": outline(rows, over=row.is_over),
         "log": _log(request.user, row),
         "people": list(_people(row)),
     }
-    return render(request, "projects/portal_project.html", context)
+    return render(request, "projects/portal_project.html", context, status=status)
 
 
 def _log(user, row):

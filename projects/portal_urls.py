@@ -7,4 +7,12 @@ from projects import portal
 urlpatterns = [
     path("projects/", portal.projects, name="projects"),
     path("projects/<int:pk>/", portal.project, name="project"),
+    path(
+        "milestones/<int:pk>/approve/",
+        portal.milestone_approve,
+        name="milestone_approve",
+    ),
+    path(
+        "milestones/<int:pk>/return/", portal.milestone_return, name="milestone_return"
+    ),
 ]

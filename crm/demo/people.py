@@ -56,7 +56,13 @@ def make_setup(world):
         )
         template.milestones.all().delete()
         TemplateMilestone.objects.bulk_create(
-            TemplateMilestone(template=template, name=step, days=days, position=i)
+            TemplateMilestone(
+                template=template,
+                name=step,
+                days=days,
+                position=i,
+                asks_approval=step in words.APPROVED,
+            )  # fmt: skip
             for i, (step, days) in enumerate(steps)
         )
         world.templates.append(template)

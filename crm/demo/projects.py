@@ -7,6 +7,8 @@ from crm.demo import words
 from leads.models import Lead
 from projects.models import LogEntry, Milestone, Project, ProjectMember
 
+ANSWERED_WITHIN = 14  # days; what was done since waits for the client
+
 
 def make_projects(world):
     """One in twelve clients has a project; the demo client has four."""
@@ -27,6 +29,9 @@ def make_projects(world):
         ("Website", 6),
     ):
         begin(world, demo_lead(world, demo, name, ago), world.day(ago), template=name)
+    first = world.projects[-1].steps[0]  # something for the demo client to approve
+    first.state, first.percent, first.done_on = "done", 100, world.day(1)
+    first.asks_approval, first.approval = True, "asked"
     write(world)
 
 
@@ -80,12 +85,16 @@ def steps(world, project):
         drift += rng.randint(-3, 6)
         done = planned + timedelta(days=drift)
         step = Milestone(
-            project=project, name=name, planned_on=planned, position=position
-        )
+            project=project, name=name, planned_on=planned, position=position,
+            asks_approval=name in words.APPROVED,
+        )  # fmt: skip
         # Only the last weeks' steps may hang: an old project is finished by now.
         hangs = planned > world.day(60) and rng.random() < 0.5
         if open_yet and done < world.today and not hangs:
             step.state, step.percent, step.done_on = "done", 100, done
+            recent = (world.today - done).days < ANSWERED_WITHIN
+            if step.asks_approval:
+                step.approval = "asked" if recent else "approved"
         elif open_yet:
             step.state, step.percent, open_yet = (
                 "active",

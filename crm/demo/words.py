@@ -341,6 +341,8 @@ TEMPLATES = {
     "Care and support": ("Regular updates and help for a year.", [
         ("Take-over", 10), ("First health check", 30), ("Half-year review", 120)]),
 }  # fmt: skip
+# The steps that a client approves.
+APPROVED = {"Design draft", "Shop design", "First health check"}
 BUILD_NOTES = ["The navigation works on the telephone now.", "All product pictures are scaled and in place.",
                "The contact form reaches the right desk.", "Payment in test mode went through.",
                "Pages load in under a second.", "The texts of the first ten pages are in."]  # fmt: skip

@@ -23,6 +23,19 @@ class MilestoneQuerySet(models.QuerySet):
     def editable_by(self, user):
         return self.filter(project__in=Project.objects.editable_by(user))
 
+    def answerable_by(self, user):
+        """Those a client's owner may approve; a reader only reads."""
+        if user.role != User.Role.CLIENT:
+            return self.none()
+        return self.visible_to(user).filter(
+            project__client__contacts__user=user,
+            project__client__contacts__right="owner",
+        )
+
+    def waiting(self):
+        """Those the client is asked to approve."""
+        return self.filter(approval=Milestone.Approval.ASKED)
+
     def late(self):
         """Open ones whose day has passed."""
         return self.open().filter(planned_on__lt=timezone.localdate())
@@ -57,6 +70,11 @@ class Milestone(models.Model):
         DONE = "done", _("Done")
         CANCELLED = "cancelled", _("Cancelled")
 
+    class Approval(models.TextChoices):
+        ASKED = "asked", _("Waits for the client's approval")
+        APPROVED = "approved", _("Approved by the client")
+        RETURNED = "returned", _("Sent back by the client")
+
     project = models.ForeignKey(Project, models.CASCADE, related_name="milestones")
     name = models.CharField(_("name"), max_length=120)
     text = models.TextField(_("what is delivered"), blank=True)
@@ -67,6 +85,12 @@ class Milestone(models.Model):
     planned_on = models.DateField(_("planned for"), null=True, blank=True)
     done_on = models.DateField(_("done on"), null=True, blank=True)
     client_visible = models.BooleanField(_("show in the customer area"), default=True)
+    asks_approval = models.BooleanField(
+        _("the client approves it when it is done"), default=False
+    )
+    approval = models.CharField(
+        max_length=10, choices=Approval, blank=True, editable=False
+    )
     position = models.PositiveSmallIntegerField(default=0)
     history = HistoricalRecords()
 
@@ -140,7 +164,9 @@ class Milestone(models.Model):
         self._must_be_open()
         self.state, self.percent = self.State.DONE, 100
         self.done_on = timezone.localdate()
-        self.save(update_fields=["state", "percent", "done_on"])
+        asks = self.asks_approval and self.client_visible
+        self.approval = self.Approval.ASKED if asks else ""
+        self.save(update_fields=["state", "percent", "done_on", "approval"])
         self._record(
             "milestone.done", by, _("{milestone} is done.").format(milestone=self)
         )
@@ -150,16 +176,30 @@ class Milestone(models.Model):
         """Take "done" or "cancelled" back."""
         if self.locked().state not in (self.State.DONE, self.State.CANCELLED):
             raise MilestoneClosed(self)
-        self.state, self.done_on, self.percent = (
-            self.State.ACTIVE,
-            None,
-            min(self.percent, 90),
-        )
-        self.save(update_fields=["state", "done_on", "percent"])
+        self._open_again(approval="")
         self._record(
             "milestone.reopened",
             by,
             _("{milestone} is open again.").format(milestone=self),
+        )
+
+    @transaction.atomic
+    def approve(self, *, by):
+        """The client agrees with what was delivered."""
+        self._must_be_asked()
+        self.approval = self.Approval.APPROVED
+        self.save(update_fields=["approval"])
+        text = _("{by} approved {milestone}.")
+        self._record("milestone.approved", by, text.format(by=by, milestone=self))
+
+    @transaction.atomic
+    def send_back(self, *, text, by):
+        """The client wants it changed: it is open again, and the team told why."""
+        self._must_be_asked()
+        self._open_again(approval=self.Approval.RETURNED)
+        said = _("{by} sent {milestone} back: {text}")
+        self._record(
+            "milestone.returned", by, said.format(by=by, milestone=self, text=text)
         )
 
     @transaction.atomic
@@ -199,12 +239,23 @@ class Milestone(models.Model):
         self._record("milestone.replanned", by, text)
 
     @transaction.atomic
-    def edit(self, *, name, text, client_visible, by):
-        """Say anew what is delivered, and whether the client sees it."""
-        self.name, self.text, self.client_visible = name, text, client_visible
-        self.save(update_fields=["name", "text", "client_visible"])
+    def edit(self, *, name, text, client_visible, asks_approval, by):
+        """Say anew what is delivered, and whether the client sees and approves it."""
+        self.name, self.text = name, text
+        self.client_visible, self.asks_approval = client_visible, asks_approval
+        self.save(update_fields=["name", "text", "client_visible", "asks_approval"])
         said = _("{by} changed what {milestone} delivers.")
         self._record("milestone.edited", by, said.format(by=by, milestone=self))
+
+    def _open_again(self, *, approval):
+        self.state, self.done_on = self.State.ACTIVE, None
+        self.percent, self.approval = min(self.percent, 90), approval
+        self.save(update_fields=["state", "done_on", "percent", "approval"])
+
+    def _must_be_asked(self):
+        if self.locked().approval != self.Approval.ASKED:
+            text = _("{milestone} does not wait for an approval any more.")
+            raise NotAllowedNow(text.format(milestone=self), self.project)
 
     def _must_be_open(self):
         fresh = self.locked()

@@ -202,7 +202,10 @@ class Project(Trashable):
         self.record("project.member_removed", by=by, text=text, tell=[user])
 
     @transaction.atomic
-    def add_milestone(self, *, name, by, text="", planned_on=None, client_visible=True):
+    def add_milestone(
+        self, *, name, by, text="", planned_on=None, client_visible=True,
+        asks_approval=False,
+    ):  # fmt: skip
         """Put one more milestone at the end."""
         last = self.locked().milestones.order_by("position", "pk").last()
         milestone = self.milestones.create(
@@ -210,6 +213,7 @@ class Project(Trashable):
             text=text,
             planned_on=planned_on,
             client_visible=client_visible,
+            asks_approval=asks_approval,
             position=last.position + 1 if last else 0,
         )
         said = _("{by} added the milestone {milestone}.")

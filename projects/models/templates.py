@@ -47,6 +47,7 @@ class TemplateMilestone(models.Model):
     name = models.CharField(_("name"), max_length=120)
     text = models.TextField(_("what is delivered"), blank=True)
     days = models.PositiveSmallIntegerField(_("days"), default=14)
+    asks_approval = models.BooleanField(_("the client approves it"), default=False)
     position = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
