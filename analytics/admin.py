@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 
-from analytics.models import Figure, Group, Membership, Run
+from analytics.models import Figure, Forecast, Group, Membership, Run, StageRate
 from crm.lib.admin import Business
 
 
@@ -44,3 +44,19 @@ class MembershipAdmin(Business):
     list_filter = ["value_class"]
     list_select_related = ["run", "client"]
     ordering = ["-pk"]
+
+
+@admin.register(StageRate)
+class StageRateAdmin(Business):
+    list_display = ["stage", "owner", "department", "won", "lost"]
+    list_filter = ["stage"]
+    list_select_related = ["stage", "owner", "department"]
+    ordering = ["-pk"]
+
+
+@admin.register(Forecast)
+class ForecastAdmin(Business):
+    list_display = ["month", "owner", "currency", "leads", "value", "weighted", "made"]
+    list_filter = ["currency"]
+    list_select_related = ["owner"]
+    ordering = ["-month", "-pk"]

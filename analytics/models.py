@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Client, Department, Medium, Place, User
 from crm.lib.jobs import Job, JobQuerySet
 from crm.lib.money import show, to_decimal
+from leads.models import Stage
 
 
 def tomorrow() -> date:
@@ -252,3 +253,54 @@ class Membership(models.Model):
     @property
     def money(self):
         return show(to_decimal(self.cents, self.currency), self.currency)
+
+
+class StageRate(models.Model):
+    """How many leads that ever reached a stage were won or lost by now, per owner.
+
+    Counted anew every night. Without a stage: every closed lead, also those of which
+    no stage is known.
+    """
+
+    stage = models.ForeignKey(Stage, models.CASCADE, null=True, related_name="+")
+    owner = models.ForeignKey(User, models.CASCADE, null=True, related_name="+")
+    department = models.ForeignKey(
+        Department, models.CASCADE, null=True, related_name="+"
+    )
+    won = models.PositiveIntegerField(default=0)
+    lost = models.PositiveIntegerField(default=0)
+
+    objects = FigureQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self):
+        return f"{self.stage or '–'}: {self.won}/{self.won + self.lost}"
+
+
+class Forecast(models.Model):
+    """What was expected of a month at its beginning, per owner and currency; kept."""
+
+    month = models.DateField(_("month"))  # its first day
+    owner = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
+    department = models.ForeignKey(
+        Department, models.SET_NULL, null=True, related_name="+"
+    )
+    currency = models.CharField(_("currency"), max_length=3)
+    leads = models.PositiveIntegerField(_("leads"), default=0)
+    value = models.DecimalField(_("value"), max_digits=16, decimal_places=2)
+    weighted = models.DecimalField(_("weighted"), max_digits=16, decimal_places=2)
+    made = models.DateTimeField(_("made"), default=timezone.now)
+
+    objects = FigureQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-month", "pk"]
+        indexes = [
+            models.Index(fields=["month"], name="forecast_month"),
+            models.Index(fields=["owner", "month"], name="forecast_of_owner"),
+        ]
+
+    def __str__(self):
+        return f"{self.month:%Y-%m}: {show(self.weighted, self.currency)}"

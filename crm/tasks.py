@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from accounts.models import Client, Import, Replay
 from accounts.trash import purge_expired
+from analytics import forecasting
 from analytics.actions import prune_runs, request_all
 from analytics.models import Run
 from crm import importers, reactions
@@ -58,6 +59,7 @@ def nightly():
     for model in (Client, Lead, Project):
         purge_expired(model)
     unmark_leads()
+    forecasting.refresh()
     prune_runs()
     Replay.objects.outdated().delete()
     request_all()

@@ -1,18 +1,21 @@
 """The one filter of list and board; its query string survives switching."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from functools import cached_property
 
 from django import forms
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db.models import Q
 from django.urls import reverse
-from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Client, Firm, Medium, User
-from crm.lib.forms import RowsField
+from crm.lib.dates import next_month
+from crm.lib.forms import MonthField, RowsField
 from crm.lib.paging import KeysetPage
+from leads.expected import expected_in, midnight
 from leads.models import Stage
 
 STATES = [
@@ -28,6 +31,7 @@ SORTS = {
     "value": (_("Highest value first"), ("-value", "-pk"), "value"),
     "step": (_("Next step first"), ("next_step_on", "pk"), "next_step_on"),
 }
+NO_AREA = Q(place__isnull=True) | Q(place__area="")
 RULES = {
     "q": lambda rows, words: rows.found(words),
     "stage": lambda rows, stage: rows.filter(stage=stage),
@@ -41,14 +45,16 @@ RULES = {
     "overdue": lambda rows, _yes: rows.overdue(),
     "value_min": lambda rows, least: rows.filter(value__gte=least),
     "value_max": lambda rows, most: rows.filter(value__lte=most),
+    "currency": lambda rows, code: rows.filter(currency=code),
+    "no_medium": lambda rows, _yes: rows.filter(medium__isnull=True),
+    "no_area": lambda rows, _yes: rows.filter(NO_AREA),
+    "closed": lambda rows, month: rows.filter(
+        closed__gte=midnight(month), closed__lt=midnight(next_month(month))
+    ),
+    "expected": lambda rows, month: expected_in(rows, month),
     "from": lambda rows, day: rows.filter(created__gte=midnight(day)),
     "to": lambda rows, day: rows.filter(created__lt=midnight(day + timedelta(1))),
 }
-
-
-def midnight(day):
-    """When the day begins where the reader is, so that an index can serve it."""
-    return timezone.make_aware(datetime.combine(day, time.min))
 
 
 def day_field(label):
@@ -91,6 +97,10 @@ class LeadFilter(forms.Form):
     place = forms.CharField(label=_("Place or area"), required=False, max_length=100)
     area = forms.CharField(required=False, max_length=100, widget=forms.HiddenInput)
     group = forms.CharField(required=False, max_length=60, widget=forms.HiddenInput)
+    no_medium = forms.BooleanField(required=False, widget=forms.HiddenInput)
+    no_area = forms.BooleanField(required=False, widget=forms.HiddenInput)
+    expected = MonthField(required=False, widget=forms.HiddenInput)
+    closed = MonthField(required=False, widget=forms.HiddenInput)
     overdue = forms.BooleanField(label=_("Next step overdue"), required=False)
     value_min = amount_field(_("Value from"))
     value_max = amount_field(_("Value to"))
@@ -101,6 +111,9 @@ class LeadFilter(forms.Form):
         super().__init__(data, auto_id="filter_%s")
         self.fields["from"] = day_field(_("Came in from"))
         self.fields["to"] = day_field(_("Came in until"))
+        self.fields["currency"] = forms.RegexField(
+            "^[A-Z]{3}$", required=False, widget=forms.HiddenInput
+        )
         self.fields["owner"].queryset = User.objects.visible_to(user).sellers()
         self.fields["client"].queryset = Client.objects.visible_to(user)
         for name, label in (
@@ -110,6 +123,11 @@ class LeadFilter(forms.Form):
             ("client", _("Client")),
             ("area", _("Area")),
             ("group", _("Group of media")),
+            ("currency", _("Currency")),
+            ("no_medium", _("Without a medium")),
+            ("no_area", _("Without an area")),
+            ("expected", _("Expected in")),
+            ("closed", _("Closed in")),
         ):
             self.fields[name].label = label
         if user.role == User.Role.BD:
@@ -230,4 +248,6 @@ class LeadFilter(forms.Form):
 
     def _in_words(self, name, value):
         label = self.fields[name].label
+        if name in ("expected", "closed"):
+            value = date_format(value, "F Y")
         return label if value is True else f"{label}: {value}"

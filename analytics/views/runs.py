@@ -3,8 +3,9 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
+from django.urls import reverse, reverse_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
 from analytics import actions
@@ -14,6 +15,17 @@ from analytics.reports import answer
 from analytics.views.parts import figures_of, status
 from analytics.words import WARNINGS, structure_of
 from crm.lib.access import SELLERS, get_editable, get_visible, role_required
+
+# Reports that no run stands behind: label, what it answers, where.
+LIVE = [
+    {
+        "label": gettext_lazy("Opportunities and forecast"),
+        "text": gettext_lazy(
+            "What the open leads are worth, what they are likely to bring, and when."
+        ),
+        "url": reverse_lazy("analytics:forecast"),
+    },
+]
 
 
 @require_GET
@@ -30,7 +42,8 @@ def overview(request):
             )
         cards.append(card)
     done = sum(1 for card in cards if card["current"])
-    return render(request, "analytics/overview.html", {"cards": cards, "done": done})
+    context = {"cards": cards, "done": done, "live": LIVE}
+    return render(request, "analytics/overview.html", context)
 
 
 @require_GET

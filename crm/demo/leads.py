@@ -2,9 +2,8 @@
 
 from datetime import timedelta
 
-from simple_history.utils import bulk_create_with_history
-
 from crm.demo import words
+from crm.demo.paths import make_history
 from leads.models import Interaction, Lead
 from sales.models import Quotation, QuotationLine
 
@@ -22,7 +21,8 @@ def make_leads(world):
     world.leads.append(demo_wish(world))
     for lead in world.leads:
         lead.search = lead.found_by()
-    bulk_create_with_history(world.leads, Lead, batch_size=500)
+    Lead.objects.bulk_create(world.leads, batch_size=500)
+    make_history(world)
 
 
 def first_lead(world, client):

@@ -2,6 +2,7 @@
 
 from accounts.models import User
 from crm.demo.clients import make_clients, make_purchases
+from crm.demo.forecasts import make_forecasts
 from crm.demo.leads import make_leads, make_quotations, make_talks
 from crm.demo.meetings import make_meetings
 from crm.demo.people import make_setup, make_staff
@@ -29,6 +30,7 @@ def make_world(*, seed, size):
     make_projects(world)
     make_consents(world)
     make_tasks(world)
+    make_forecasts(world)
     make_story(world)
     return world
 

@@ -1,6 +1,6 @@
 """Dates in words, and dates as files write them."""
 
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone
@@ -59,6 +59,39 @@ def parse_time(text: str, zone: ZoneInfo, *, day_first: bool = False) -> datetim
     if not isinstance(found, datetime):
         found = datetime.combine(found, time(12))
     return found if timezone.is_aware(found) else found.replace(tzinfo=zone)
+
+
+def month_of(day: date) -> date:
+    """The first day of its month."""
+    return day.replace(day=1)
+
+
+def next_month(day: date) -> date:
+    """The first day of the month after.
+
+    >>> next_month(date(2025, 12, 31))
+    datetime.date(2026, 1, 1)
+    """
+    return month_of(month_of(day) + timedelta(days=32))
+
+
+def months_before(day: date, n: int) -> date:
+    """The first day of the month that lies n months before that of `day`."""
+    first = month_of(day)
+    for _month in range(n):
+        first = month_of(first - timedelta(days=1))
+    return first
+
+
+def read_month(text: str) -> date:
+    """ "2026-11" as its first day; ValueError when it is no month of our time."""
+    year, _dash, month = text.strip().partition("-")
+    if not (len(year) == 4 and year.isdecimal() and month.isdecimal()):
+        raise ValueError(text)
+    found = date(int(year), int(month), 1)
+    if not 1900 <= found.year <= 2200:
+        raise ValueError(text)
+    return found
 
 
 def when(moment: datetime | date | None, *, today: date | None = None) -> str:

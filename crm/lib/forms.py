@@ -1,5 +1,6 @@
 """How forms are drawn, and fields that ask as you type."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -8,6 +9,8 @@ from django.db.models import QuerySet
 from django.forms.models import ModelChoiceIterator
 from django.forms.renderers import TemplatesSetting
 from django.utils.translation import gettext_lazy as _
+
+from crm.lib.dates import read_month
 
 
 class Renderer(TemplatesSetting):
@@ -39,6 +42,21 @@ class LoadedChoices(ModelChoiceIterator):
         if self.field.empty_label is not None:
             yield ("", self.field.empty_label)
         yield from map(self.choice, self.field.queryset or ())
+
+
+class MonthField(forms.Field):
+    """A month as "2026-11"; its value is the first day of it."""
+
+    widget = forms.DateInput({"type": "month"}, format="%Y-%m")
+    default_error_messages = {"invalid": _("Write the month as 2026-11.")}
+
+    def to_python(self, value: Any) -> date | None:
+        if value in self.empty_values:
+            return None
+        try:
+            return read_month(str(value))
+        except ValueError:
+            raise ValidationError(self.error_messages["invalid"], "invalid") from None
 
 
 class RowsField(forms.ModelChoiceField):

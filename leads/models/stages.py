@@ -43,6 +43,9 @@ class Stage(models.Model):
         _("colour"), max_length=2, default="1"
     )  # its colour, the same everywhere
 
+    # Written by analytics.forecasting: from coming into the stage to a win, on average.
+    days_to_win = models.PositiveSmallIntegerField(default=30, editable=False)
+
     objects = StageQuerySet.as_manager()
 
     class Meta:
