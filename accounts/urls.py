@@ -6,6 +6,7 @@ from accounts.views import (
     clients,
     contacts,
     departments,
+    duplicates,
     exports,
     invitations,
     people,
@@ -17,6 +18,8 @@ app_name = "accounts"
 urlpatterns = [
     path("clients/", clients.clients, name="clients"),
     path("clients/new/", clients.client_create, name="client_create"),
+    path("clients/twins/", duplicates.client_twins, name="client_twins"),
+    path("clients/ask/", duplicates.ask_manager, name="ask_manager"),
     path("clients/options/", clients.client_options, name="client_options"),
     path("clients/<int:pk>/edit/", clients.client_edit, name="client_edit"),
     path("clients/<int:pk>/block/", clients.client_block, name="client_block"),

@@ -9,6 +9,7 @@ urlpatterns = [
     path("", lists.lead_list, name="list"),
     path("board/", lists.board, name="board"),
     path("options/", lists.options, name="options"),
+    path("twins/", writing.twins, name="twins"),
     path("new/", writing.create, name="create"),
     path("stages/", setup.stages, name="stages"),
     path("stages/new/", setup.stage_create, name="stage_create"),

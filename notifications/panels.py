@@ -27,6 +27,7 @@ ICONS = {
     "client.blocked": ("ban", "danger"),
     "client": ("building-2", ""),
     "contact": ("user", ""),
+    "duplicate": ("copy", ""),
     "quotation.accepted": ("circle-check", "good"),
     "quotation.declined": ("circle-x", "danger"),
     "quotation.expiring": ("clock-alert", "warn"),

@@ -195,6 +195,9 @@ class Client(Trashable):
         excluded_fields=["search", "value_reason", "media_group", "best_medium"]
     )
 
+    # What tells people apart, and what a row is called: accounts.duplicates.
+    CALLED = ("name",)
+    KNOWN_AS = _("client")
     PERSONAL = (
         *("name", "email", "phone", "birth_year", "gender", "notes", "search"),
         *("billing_address", "tax_id"),

@@ -74,6 +74,9 @@ class Contact(models.Model):
     history = HistoricalRecords(excluded_fields=["search"])
 
     MERGE = {"client": "move"}
+    # What tells people apart, and what a row is called: accounts.duplicates.
+    CALLED = ("name",)
+    KNOWN_AS = _("contact")
     PERSONAL = ("name", "email", "phone", "position", "search")
 
     objects = ContactQuerySet.as_manager()

@@ -6,6 +6,8 @@ MINE = "admin bd"  # an import is its importer's
 ROWS: list[Row] = [
     Row("accounts:clients", SELLERS, ok=(200,)),
     Row("accounts:colleague_options", STAFF, ok=(200,)),
+    Row("accounts:client_twins", SELLERS, ok=(200,)),
+    Row("accounts:ask_manager", SELLERS, method="post", ok=(302,)),
     Row("accounts:client_options", SELLERS, ok=(200,)),
     Row("accounts:client_create", SELLERS, ok=(200,)),
     Row("accounts:client", NEAR, args={"pk": "customer"}, ok=(200,)),

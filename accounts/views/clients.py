@@ -11,9 +11,10 @@ from django.views.decorators.http import (
 )
 
 from accounts.actions import change_client, create_client
+from accounts.duplicates import Twins, like
 from accounts.exports import CLIENTS, LISTING, export
 from accounts.forms import ClientFilters, ClientForm
-from accounts.models import Client
+from accounts.models import Client, Contact
 from crm.lib.access import SELLERS, get_editable, role_required
 from crm.lib.paging import KeysetPage
 
@@ -51,12 +52,16 @@ def client_options(request):
 
 @role_required(*SELLERS)
 def client_create(request):
-    form = ClientForm(request.POST or None, user=request.user)
-    if request.method == "POST" and form.is_valid():
+    form, twins = ClientForm(request.POST or None, user=request.user), Twins()
+    if form.is_bound and "seen" not in request.POST:
+        twins = like(request.POST, Client.CALLED, (Client, Contact), request.user)
+    if request.method == "POST" and form.is_valid() and not twins.is_sure:
         client = create_client(by=request.user, **form.values())
         messages.success(request, _("{client} is in your list.").format(client=client))
         return redirect(client)
-    return _form_page(request, form, _("New client"), reverse("accounts:clients"))
+    context = {"twins": twins, "is_new": True}
+    title, back = _("New client"), reverse("accounts:clients")
+    return _form_page(request, form, title, back, **context)
 
 
 @role_required(*SELLERS)
@@ -71,9 +76,9 @@ def client_edit(request, pk):
     return _form_page(request, form, title, client.get_absolute_url())
 
 
-def _form_page(request, form, title, back):
+def _form_page(request, form, title, back, **more):
     status = 422 if form.is_bound else 200
-    context = {"form": form, "title": title, "back": back}
+    context = {"form": form, "title": title, "back": back, **more}
     return render(request, "accounts/client_form.html", context, status=status)
 
 

@@ -1,9 +1,11 @@
 """Finding rows by words in their `search` column; on PostgreSQL also misspelt ones."""
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
-from django.db import connection, models
+from django.db import connection, models, transaction
 from django.db.migrations.operations import RunPython
 from django.db.models import Q, QuerySet
 from django.db.models.lookups import PostgresOperatorLookup
@@ -34,6 +36,17 @@ class SearchField(models.TextField):
         text = str(model_instance.found_by())
         setattr(model_instance, self.attname, text)
         return text
+
+
+@contextmanager
+def tolerance(share: float) -> Iterator[None]:
+    """Let `resembles` find what has this share of equal trigrams (else it is 0.6)."""
+    with transaction.atomic():  # the setting ends with it
+        if connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                name = "pg_trgm.word_similarity_threshold"
+                cursor.execute("SELECT set_config(%s, %s, true)", [name, str(share)])
+        yield
 
 
 def words_of(text: str) -> list[str]:

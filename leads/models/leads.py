@@ -146,6 +146,9 @@ class Lead(Trashable):
     history = HistoricalRecords(excluded_fields=["search", "score", "media_group"])
 
     MERGE = {"client": "move"}
+    # What tells people apart, and what a row is called: accounts.duplicates.
+    CALLED = ("contact_name", "company")
+    KNOWN_AS = _("lead")
     PERSONAL = ("contact_name", "company", "email", "phone", "search")
 
     objects = LeadQuerySet.as_manager()

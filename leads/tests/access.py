@@ -54,6 +54,7 @@ ROWS: list[Row] = [
     Row("leads:list", SELLERS, method="post", data={"export": "csv"}, ok=(200,)),
     Row("leads:board", SELLERS, ok=(200,)),
     Row("leads:options", SELLERS, ok=(200,)),
+    Row("leads:twins", SELLERS, ok=(200,)),
     Row("leads:create", SELLERS, ok=(200,)),
     Row("leads:detail", OWN, args=LEAD, ok=(200,)),
     Row("leads:edit", OWN, args=LEAD, ok=(200,)),

@@ -3,9 +3,10 @@
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods
 
-from accounts.models import Client
+from accounts.duplicates import Twins, like
+from accounts.models import Client, Contact
 from crm.lib.access import SELLERS, get_editable, role_required
 from leads import actions
 from leads.forms import LeadForm
@@ -20,12 +21,31 @@ def create(request):
     known = Client.objects.visible_to(request.user)
     client = known.filter(pk=asked).first() if asked.isdecimal() else None
     form = LeadForm(request.POST or None, user=request.user, initial={"client": client})
-    if form.is_valid():
+    found = Twins()
+    if form.is_bound and "seen" not in request.POST:
+        found = _twins(request.POST, request.user)
+    if form.is_valid() and not found.is_sure:
         lead = actions.create(form.instance, spot=form.spot, by=request.user)
         messages.success(request, _("{lead} is a lead now.").format(lead=lead))
         return redirect(lead)
     status = 422 if form.is_bound else 200
-    return render(request, "leads/lead_form.html", {"form": form}, status=status)
+    context = {"form": form, "twins": found}
+    return render(request, "leads/lead_form.html", context, status=status)
+
+
+@role_required(*SELLERS)
+@require_GET
+def twins(request):
+    """Leads, clients and contacts like the one that is being typed."""
+    found = _twins(request.GET, request.user)
+    return render(request, "components/_twins.html", {"twins": found})
+
+
+def _twins(given, user):
+    """A known client has many leads: only strangers may be known already."""
+    if given.get("client"):
+        return Twins()
+    return like(given, Lead.CALLED, (Lead, Client, Contact), user)
 
 
 @role_required(*SELLERS)
