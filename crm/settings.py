@@ -199,6 +199,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 30.0,
         "options": {"expires": 30},
     },
+    "pass_on": {
+        "task": "leads.pass_on",
+        "schedule": 60.0,
+        "options": {"expires": 60},
+    },
     "heartbeat": {
         "task": "crm.heartbeat",
         "schedule": 10.0,

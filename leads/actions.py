@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Client, Medium, User
 from accounts.places import Spot, place_for
+from leads.assigning import Assigner
 from leads.models import Interaction, Lead, Task
 from leads.tasking import hand_over
 from notifications.actions import record
@@ -39,13 +40,23 @@ def create(lead: Lead, *, by: User | None, spot: Spot = BLANK, said: str = "") -
         lead.department = lead.owner.department
     elif not lead.client and by:
         lead.department = by.department
+    if lead.owner is None and lead.client is None:
+        _find_owner(lead)
     lead.state = lead.stage.kind
     lead.search = lead.found_by()
     lead.save()
     text = said or _("{by} created {lead}.").format(by=by, lead=lead)
+    text = "\n".join(filter(None, [text, str(lead.why)]))
     tell = [lead.owner] if by else []
     record("lead.created", lead, by=by, text=text, about=[lead.client], tell=tell)
     return lead
+
+
+def _find_owner(lead: Lead) -> None:
+    """Let the rules give the unsaved lead to somebody."""
+    assigner = Assigner()
+    if assigner.place(lead):
+        assigner.keep_turns()
 
 
 @transaction.atomic
@@ -57,7 +68,7 @@ def edit(lead: Lead, *, changed: list[str], by: User, spot: Spot | None = None) 
         fields.append("place")
     if "client" in fields and lead.client:
         _follow(lead, lead.client)
-        fields += ["owner", "department"]
+        fields += ["owner", "department", "why", "rule", "given"]
     fields = [name for name in fields if getattr(before, name) != getattr(lead, name)]
     if not fields:
         return lead
@@ -95,7 +106,7 @@ def follow_client(client: Client) -> int:
     rows = list(away)
     for lead in rows:
         _follow(lead, client)
-        lead.save(update_fields=["owner", "department"])
+        lead.save(update_fields=["owner", "department", "why", "rule", "given"])
     hand_over(Task.objects.about(client), client.owner)
     return len(rows)
 
@@ -162,11 +173,13 @@ def _answer(interaction: Interaction) -> None:
 
 def _follow(lead: Lead, client: Client) -> None:
     lead.owner_id, lead.department_id = client.owner_id, client.department_id
+    lead.why = _("It goes with its client, {client}.").format(client=client)[:300]
+    lead.rule = lead.given = None
 
 
 def _difference(before: Lead, after: Lead, name: str) -> str:
     """ "value: 1200 → 1500"; nothing for what follows from another column."""
-    if name == "department":
+    if name in ("department", "why", "rule", "given"):
         return ""
     field = Lead._meta.get_field(name)
     old, new = (getattr(row, name) for row in (before, after))

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from crm.lib.admin import Business, SetUp, each, verb
 from leads.models import (
     Absence,
+    AssignmentRule,
     Interaction,
     Lead,
     LostReason,
@@ -181,3 +182,11 @@ class SubmissionAdmin(Business):
     list_select_related = ["form", "lead"]
     list_filter = ["form", "is_new"]
     ordering = ["-pk"]
+
+
+@admin.register(AssignmentRule)
+class AssignmentRuleAdmin(SetUp):
+    list_display = ["position", "name", "is_on", "person", "team", "how", "hours"]
+    list_display_links = ["name"]
+    list_select_related = ["person", "team"]
+    ordering = ["position", "pk"]

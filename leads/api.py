@@ -31,7 +31,7 @@ class LeadSerializer(serializers.ModelSerializer):
         model = Lead
         fields = [
             "id", "name", "client", "contact_name", "company", "email", "phone", "external_id",
-            "stage", "state", "medium", "place", "interest", "value", "currency", "owner", "next_step",
+            "stage", "state", "medium", "place", "interest", "value", "currency", "owner", "why", "next_step",
             "next_step_on", "lost_reason", "created", "closed", "project_started", "score",
             "media_group",
         ]  # fmt: skip

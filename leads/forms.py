@@ -97,7 +97,7 @@ class LeadForm(forms.ModelForm):
         else:
             people = User.objects.visible_to(user).sellers()
             self.fields["owner"].queryset = people
-            self.fields["owner"].empty_label = _("Nobody yet")
+            self.fields["owner"].empty_label = _("Nobody: the rules decide")
 
     def clean_external_id(self):
         """Two leads never share an id; the trash does not count."""

@@ -21,6 +21,7 @@ from accounts.importing.fields import (
 from accounts.importing.people import PeopleImporter, fitting, person_of, remarks
 from accounts.models import Client
 from crm.lib.text import plain
+from leads.assigning import Assigner
 from leads.models import Interaction, Lead, Stage
 
 CLOSE = 80  # per cent of equal letters from which a product is suggested
@@ -232,10 +233,14 @@ class LeadImporter(PeopleImporter):
         row.name = row.name or row.email or str(row.phone or "") or row.external_id
         if row.client and row.client.owner:
             row.owner, row.department = row.client.owner, row.client.department
+        if is_open and not (row.owner or row.client):
+            self.assigner.place(row)
         return row
 
     def write(self, verdicts):
+        self.assigner = Assigner()
         super().write(verdicts)
+        self.assigner.keep_turns()
         written = [
             v for v in verdicts if v.outcome in (CREATED, UPDATED) and remarks(v.cells)
         ]

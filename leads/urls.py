@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from leads.views import lists, notes, setup, verbs, web_forms, writing
+from leads.views import lists, notes, rules, setup, verbs, web_forms, writing
 
 app_name = "leads"
 urlpatterns = [
@@ -30,6 +30,11 @@ urlpatterns = [
     path("<int:pk>/note/", notes.note, name="note"),
     path("client/<int:pk>/note/", notes.note, {"kind": "client"}, name="client_note"),
     path("notes/<int:pk>/", notes.note_edit, name="note_edit"),
+    path("rules/", rules.rules, name="rules"),
+    path("rules/new/", rules.rule_create, name="rule_create"),
+    path("rules/<int:pk>/", rules.rule_edit, name="rule_edit"),
+    path("rules/<int:pk>/move/", rules.rule_move, name="rule_move"),
+    path("rules/<int:pk>/remove/", rules.rule_remove, name="rule_remove"),
     path("forms/", web_forms.web_forms, name="web_forms"),
     path("forms/new/", web_forms.web_form_create, name="web_form_create"),
     path("forms/preview/", web_forms.web_form_preview, name="web_form_preview"),

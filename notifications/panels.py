@@ -22,6 +22,7 @@ ICONS = {
     "lead.created": ("sprout", "accent"),
     "lead.moved": ("arrow-right", ""),
     "lead.assigned": ("user-check", ""),
+    "lead.untouched": ("clock-alert", "warn"),
     "lead.planned": ("calendar-clock", ""),
     "lead": ("target", ""),
     "client.blocked": ("ban", "danger"),

@@ -50,6 +50,13 @@ CARDS = [
         "admin manager",
     ),
     (
+        gettext_lazy("Assignment rules"),
+        gettext_lazy("Who gets a lead that comes without an owner."),
+        "leads:rules",
+        "route",
+        "admin",
+    ),
+    (
         gettext_lazy("Stages"),
         gettext_lazy("The steps on the way to winning a lead."),
         "leads:stages",

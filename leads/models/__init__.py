@@ -7,12 +7,14 @@ from leads.models.meeting_parts import MeetingGuest, MeetingReminder, MeetingSlo
 from leads.models.meetings import Meeting, free_times, timetable
 from leads.models.notes import Note, NoteSettled
 from leads.models.refusals import LeadClosed, LeadHasProject, LeadOpen
+from leads.models.rules import AssignmentRule
 from leads.models.stages import LostReason, Stage
 from leads.models.tasks import Task, TaskDone, TaskOpen
 from leads.models.web_forms import Submission, WebForm
 
 __all__ = [
     "Absence",
+    "AssignmentRule",
     "Interaction",
     "Lead",
     "LostReason",

@@ -12,58 +12,13 @@ from accounts.models import Client, Department, Medium, Place, User
 from crm.lib.errors import NotAllowedNow
 from crm.lib.money import show
 from crm.lib.phones import PhoneField
-from crm.lib.search import found
 from crm.lib.text import searchable
-from crm.lib.trash import ParentInTrash, Trashable, TrashQuerySet
-from leads.models.orders import LISTED, in_order
+from crm.lib.trash import ParentInTrash, Trashable
+from leads.models.lead_rows import LeadQuerySet
+from leads.models.orders import in_order
 from leads.models.refusals import LeadClosed, LeadHasProject, LeadIdTaken, LeadOpen
 from leads.models.stages import Stage
 from notifications.actions import record
-
-
-class LeadQuerySet(TrashQuerySet):
-    def visible_to(self, user, *, trashed=False):
-        """Leads this user may know of; with `trashed` those in the trash instead."""
-        rows = self.in_trash() if trashed else self.alive()
-        if user.role == User.Role.ADMIN:
-            return rows
-        if user.role == User.Role.MANAGER:
-            return rows.filter(department=user.department_id)
-        if user.role == User.Role.BD:
-            return rows.filter(owner=user)
-        return self.none()
-
-    editable_by = visible_to
-
-    def open(self):
-        return self.filter(state=Stage.Kind.OPEN)
-
-    def overdue(self):
-        return self.open().filter(next_step_on__lt=timezone.localdate())
-
-    def found(self, words):
-        """Leads whose name, people, addresses or id hold every one of the words."""
-        return found(self, words)
-
-    def of_person(self, email, phone):
-        """Leads with this e-mail, else with this telephone, newest first."""
-        rows = self.alias(mail=Lower("email")).order_by("-created", "-pk")
-        mailed = rows.filter(mail=email.lower()) if email else rows.none()
-        if phone and not mailed.exists():
-            return rows.filter(phone=phone)
-        return mailed
-
-    def around(self, words):
-        """Leads at a place or in an area of that name."""
-        return self.filter(place__in=Place.objects.named(words))
-
-    def with_names(self):
-        return self.select_related("stage", "medium", "owner", "place", "client")
-
-    def for_list(self):
-        """What a line or card shows, and nothing else of the row."""
-        rows = self.select_related("stage", "medium", "owner", "place")
-        return rows.only(*LISTED)
 
 
 class Lead(Trashable):
@@ -139,11 +94,26 @@ class Lead(Trashable):
     project_started = models.DateTimeField(
         _("project started"), null=True, blank=True, editable=False
     )
+    # How it came to its owner: the sentence; by a rule, which one and when. `given` is
+    # taken back as soon as the lead was touched or settled.
+    why = models.CharField(max_length=300, blank=True, editable=False)
+    rule = models.ForeignKey(
+        "leads.AssignmentRule",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="leads",
+        db_index=False,
+        editable=False,
+    )
+    given = models.DateTimeField(null=True, blank=True, editable=False)
     search = models.TextField(blank=True, editable=False)
     # Labels, written by analytics.actions.publish():
     score = models.PositiveSmallIntegerField(null=True, blank=True, editable=False)
     media_group = models.CharField(max_length=60, blank=True, editable=False)
-    history = HistoricalRecords(excluded_fields=["search", "score", "media_group"])
+    history = HistoricalRecords(
+        excluded_fields=["search", "score", "media_group", "why", "rule", "given"]
+    )
 
     MERGE = {"client": "move"}
     # What tells people apart, and what a row is called: accounts.duplicates.
@@ -181,6 +151,11 @@ class Lead(Trashable):
             ),
             models.Index(Lower("email"), name="lead_email_lower"),
             models.Index(fields=["phone"], name="lead_phone"),
+            models.Index(
+                fields=["rule", "-given"],
+                name="lead_given",
+                condition=models.Q(given__isnull=False),
+            ),
             models.Index(
                 fields=["-trashed", "-id"],
                 name="lead_trash",
@@ -337,9 +312,9 @@ class Lead(Trashable):
     @transaction.atomic
     def assign(self, owner, *, by):
         """Give the lead to somebody else; both owners are told."""
-        before, self.owner, self.department = self.owner, owner, owner.department
-        self.save(update_fields=["owner", "department"])
+        before = self.owner
         text = _("{by} gave {lead} to {owner}.").format(by=by, lead=self, owner=owner)
+        self._hand(owner, why=text)
         record(
             "lead.assigned",
             self,
@@ -348,6 +323,28 @@ class Lead(Trashable):
             about=[self.client],
             tell=[before, owner],
         )
+
+    @transaction.atomic
+    def pass_on(self, owner, *, rule, why):
+        """Give the lead to the next one by a rule; both are told why."""
+        before, now = self.owner, timezone.now()
+        self._change_reason = f"rule #{rule.pk}: {rule}"[:100]
+        self._hand(owner, why=why, rule=rule, given=now)
+        text = _("{lead} went from {before} to {owner}.")
+        text = text.format(lead=self, before=before, owner=owner)
+        text, tell = f"{text}\n{why}", [before, owner]
+        record("lead.assigned", self, by=None, text=text, tell=tell)
+
+    def _hand(self, owner, *, why, rule=None, given=None):
+        self.owner, self.department, self.why = owner, owner.department, why[:300]
+        self.rule, self.given = rule, given
+        fields = ["owner", "department", "why", "rule", "given"]
+        self.save(update_fields=fields)
+
+    def settle(self):
+        """Stop watching whether the lead is touched."""
+        self.given = None
+        self.save_without_historical_record(update_fields=["given"])
 
     @transaction.atomic
     def plan(self, step, on, *, by):

@@ -3,6 +3,7 @@ from tests.access import SELLERS, STAFF, Row
 OWN = "admin manager bd"
 LEAD = {"pk": "lead"}
 TASK = {"pk": "task"}
+RULE = {"pk": "rule"}
 FORM = {"slug": "web_form"}
 
 BOSSES = "admin manager"
@@ -87,6 +88,19 @@ ROWS: list[Row] = [
         ok=(200,),
         read_only="admin manager",
     ),
+    Row("leads:rules", "admin", ok=(200,)),
+    Row("leads:rule_create", "admin", ok=(200,)),
+    Row("leads:rule_edit", "admin", args=RULE, ok=(200,), shared=True),
+    Row(
+        "leads:rule_move",
+        "admin",
+        args=RULE,
+        method="post",
+        data={"to": "up"},
+        ok=(302,),
+        shared=True,
+    ),
+    Row("leads:rule_remove", "admin", args=RULE, method="post", shared=True),
     Row("leads:web_forms", "admin manager far_manager", ok=(200,)),
     Row("leads:web_form_create", "admin manager far_manager", ok=(200,)),
     Row(

@@ -235,3 +235,17 @@ def test_history_says_it_was_an_import(leads, manager):
     change = Lead.history.get()
     assert change.history_user == manager
     assert change.history_change_reason == f"import #{job.pk}: rows.csv"
+
+
+def test_rows_without_an_owner_are_given_by_the_rules(leads, rule, bd, other_bd):
+    leads(
+        "name,stage,owner,product\n"
+        f"One,,,Shop\nTwo,,,\nThree,lost,,\nFour,,{other_bd.email},\nFive,,,\n"
+    )
+    owners = dict(Lead.objects.values_list("name", "owner__first_name"))
+    assert owners == {
+        "One": "Ben", "Two": "Olga", "Three": None, "Four": "Olga", "Five": "Ben",
+    }  # fmt: skip
+    one = Lead.objects.get(name="One")
+    assert (one.rule, one.interest) == (rule, "Shop")
+    assert one.why == "Rule “The rest”: next in turn in North."

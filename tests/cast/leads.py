@@ -2,7 +2,7 @@
 
 import pytest
 
-from leads.models import Lead, LostReason, Stage, WebForm
+from leads.models import AssignmentRule, Lead, LostReason, Stage, WebForm
 
 
 def lead_of(customer, name):
@@ -61,3 +61,9 @@ def stage(setup_rows):
 @pytest.fixture
 def lost_reason(db):
     return LostReason.objects.create(name="Too dear")
+
+
+@pytest.fixture
+def rule(north):
+    """Everything goes to those of North, in turn."""
+    return AssignmentRule.objects.create(name="The rest", position=1, team=north)
