@@ -78,6 +78,12 @@ class Typed:
             tuple(bare(text[n]) for n in names if len(bare(text[n])) > 2),
         )
 
+    @classmethod
+    def of_row(cls, given: dict[str, Any], names: Sequence[str]) -> "Typed":
+        """From a row's values, which are read and checked already."""
+        said = [bare(given[name]) for name in names if given.get(name)]
+        return cls(given.get("email", ""), given.get("phone", ""), tuple(said))
+
     @property
     def tail(self) -> str:
         return self.phone[-TAIL:] if len(self.phone) >= TAIL else ""

@@ -19,7 +19,7 @@ from accounts.importing.fields import (
     REACH,
 )
 from accounts.importing.people import PeopleImporter, fitting, person_of, remarks
-from accounts.models import Client
+from accounts.models import Client, Contact
 from crm.lib.text import plain
 from leads.assigning import Assigner
 from leads.models import Interaction, Lead, Stage
@@ -87,6 +87,7 @@ class LeadImporter(PeopleImporter):
     kind = "leads"
     model = Lead
     made = (Lead,)
+    alike = (Lead, Client, Contact)
     rests_on = ("interactions",)
     dates_in = ("created", "closed")
     fields = FIELDS

@@ -46,6 +46,8 @@ class Verdict:
     values: dict = field(default_factory=dict)
     row: Any = None
     keys: tuple = ()
+    care: Any = None  # the row it means, when that is in a colleague's care
+    twins: Any = None  # in a preview: whom a new row resembles
 
     @property
     def said(self) -> list[str]:
@@ -64,6 +66,7 @@ class Importer:
     dates_in: tuple[str, ...] = ()
     made: tuple[type[Model], ...] = ()  # with history: what can be undone
     rests_on: tuple[str, ...] = ()  # relations that the import itself fills
+    alike: tuple[type[Model], ...] = ()  # where a new row may be known already
 
     def __init__(self, job, columns: list[str]):
         self.job = job

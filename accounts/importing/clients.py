@@ -44,6 +44,7 @@ class ClientImporter(PeopleImporter):
     kind = "clients"
     model = Client
     made = (Client,)
+    alike = (Client, Contact)
     dates_in = ("signed_up",)
     birth_year = birth_year
     fields = (

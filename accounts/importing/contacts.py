@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from simple_history.utils import bulk_update_with_history
 
 from accounts.importing import values
-from accounts.importing.base import CREATED, DUPLICATE, UPDATED, Field, Rejected
+from accounts.importing.base import CREATED, UPDATED, Field, Rejected
 from accounts.importing.fields import NOTES, PERSON, PLACE, REACH
 from accounts.importing.lookups import spot_of
 from accounts.importing.people import PeopleImporter, fitting, person_of, remarks, same
@@ -24,6 +24,7 @@ class ContactImporter(PeopleImporter):
     kind = "contacts"
     model = Contact
     made = (Contact, Client)
+    alike = (Contact,)
     fields = (
         Field(
             "client",
@@ -141,9 +142,7 @@ class ContactImporter(PeopleImporter):
             text = _("there is no client “{client}”")
             verdict.reject(text.format(client=verdict.cells["client"]))
         elif client and client.pk not in self.editable and verdict.keys[0] not in known:
-            self.notes.add("hidden")
-            verdict.outcome = DUPLICATE
-            verdict.reason = _("already in a colleague's care")
+            self.leave(verdict, client)
         else:
             super().decide(verdict, known, mine)
 

@@ -240,9 +240,7 @@ class PeopleImporter(Importer):
     def compare(self, verdict: Verdict, row: Any, mine: set[int]) -> None:
         verdict.row = row
         if row.pk not in mine:
-            verdict.outcome = DUPLICATE
-            verdict.reason = _("already in a colleague's care")
-            self.notes.add("hidden")
+            self.leave(verdict, row)
             return
         verdict.values = {
             k: v for k, v in verdict.values.items() if v not in ("", None)
@@ -254,6 +252,12 @@ class PeopleImporter(Importer):
         verdict.values = self.changes(row, verdict)
         verdict.outcome = UPDATED if verdict.values else DUPLICATE
         verdict.reason = "" if verdict.values else _("unchanged")
+
+    def leave(self, verdict: Verdict, row: Any) -> None:
+        """Leave a row alone that is not the importer's to change."""
+        verdict.outcome, verdict.care = DUPLICATE, row
+        verdict.reason = _("already in a colleague's care")
+        self.notes.add("hidden")
 
     # --- writing --------------------------------------------------------------
     def write(self, verdicts):

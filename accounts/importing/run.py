@@ -18,6 +18,7 @@ from django.utils import timezone
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
+from accounts.duplicates import Twins, Typed, token_for, twins
 from accounts.importing.base import (
     CREATED,
     DUPLICATE,
@@ -66,6 +67,7 @@ def preview(job: Import, importer_class: type[Importer], rows: int = 1000) -> Pr
         for verdicts in judged(importer, batches):
             counts.update(verdict.outcome for verdict in verdicts)
             shown += verdicts[: max(20 - len(shown), 0)]
+        warn(importer, shown)
     for remark in table.notes:
         importer.notes.add("file", remark)
     return Preview(
@@ -76,6 +78,18 @@ def preview(job: Import, importer_class: type[Importer], rows: int = 1000) -> Pr
         has_more=total > rows,
         problem=importer.problem(),
     )
+
+
+def warn(importer: Importer, verdicts: list[Verdict]) -> None:
+    """Say of new rows whom they resemble, and let one ask about a colleague's."""
+    by = importer.job.by
+    new = [v for v in verdicts if v.outcome == CREATED and importer.alike and by]
+    typed = [Typed.of_row(v.values, importer.alike[0].CALLED) for v in new]  # type: ignore[attr-defined]
+    for verdict, found in zip(new, twins(typed, importer.alike, by), strict=True):
+        verdict.twins = found
+    for verdict in verdicts:
+        if verdict.care and by:
+            verdict.twins = Twins(token=token_for([verdict.care], by))
 
 
 def judged(importer: Importer, batches: Iterator) -> Iterator[list[Verdict]]:

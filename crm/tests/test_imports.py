@@ -10,6 +10,7 @@ from kombu.exceptions import OperationalError
 from accounts.models import Client, Import
 from crm.lib import jobs
 from leads.models import Lead
+from notifications.models import Event
 
 pytestmark = pytest.mark.usefixtures("setup_rows")
 CSV = "Name,Mail,Source\nAnn,ann@x.example,fax\nBob,bad,\nAnn,ANN@x.example,\n"
@@ -247,3 +248,23 @@ def test_what_others_mapped_or_nobody_started_is_not_remembered(
     Import.objects.update(state="done", by=far_manager, mapping={"name": "Mail"})
     upload("Who,Mail\nAnn,a@x.example\n", name="june.csv")
     assert Import.objects.get(name="june.csv").mapping["email"] == "Mail"
+
+
+def test_the_preview_says_whom_a_new_row_resembles(upload, client, lead, far_lead):
+    upload(
+        "external_id,contact_name,email\n"
+        f"1,Ann,{lead.email}\n2,{lead.contact_name},\n3,Eve,{far_lead.email}\n,Bo,"
+        f"{far_lead.email}\n4,Zoe,zoe@zoo.example\n"
+    )
+    job = Import.objects.get()
+    client.post(url("import_kind", job), {"kind": "leads"})
+    page = client.get(url("import_map", job)).content.decode()
+    assert f"like {lead}, the same e-mail" in page
+    assert f"like {lead}, the same name" in page
+    assert page.count("Ask the manager") == 2
+    assert far_lead.name not in page
+    token = re.search(r'name="rows" value="([^"]+)"', page)[1]
+    client.post(reverse("accounts:ask_manager"), {"rows": token})
+    assert (
+        Event.objects.get(kind="duplicate.asked").topics.get().object_id == far_lead.pk
+    )
