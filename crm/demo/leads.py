@@ -192,6 +192,7 @@ def make_quotations(world):
         row.products = rng.sample(world.products, k=rng.randint(1, 4))
         row.total = sum(p.price for p in row.products) * 12 / 10
         quotations.append(row)
+    world.quotations = quotations
     Quotation.objects.bulk_create(quotations, batch_size=500)
     QuotationLine.objects.bulk_create(
         QuotationLine(

@@ -13,7 +13,13 @@ PASSWORD = "demo"  # noqa: S105 - the application refuses it unless DEMO is on
 def make_staff(world):
     """Thirteen colleagues in two departments; the first of each role has a demo login."""
     Firm.get()
-    Firm.objects.filter(pk=1).update(name=words.FIRM, currency="EUR")
+    letterhead = {
+        "postal_address": words.ADDRESS,
+        "tax_id": words.TAX_ID,
+        "bank": words.BANK,
+        "tax_rate": 20,
+    }
+    Firm.objects.filter(pk=1).update(name=words.FIRM, currency="EUR", **letterhead)
     world.departments = [
         Department.objects.get_or_create(name=n)[0] for n in words.DEPARTMENTS
     ]

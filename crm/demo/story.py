@@ -1,6 +1,7 @@
 """The timelines, the bell and the consents of the demo world."""
 
 from accounts.models import User
+from crm.demo.bills import make_bills
 from crm.demo.clients import make_clients, make_purchases
 from crm.demo.forecasts import make_forecasts
 from crm.demo.leads import make_leads, make_quotations, make_talks
@@ -28,6 +29,7 @@ def make_world(*, seed, size):
     make_quotations(world)
     make_portal(world)
     make_projects(world)
+    make_bills(world)
     make_consents(world)
     make_tasks(world)
     make_forecasts(world)

@@ -1,6 +1,9 @@
 """Invented names, places and prices of the demo world."""
 
 FIRM = "Halden & Reed"
+ADDRESS = "Alder Yard 4\n20457 Hamburg\nGermany"
+TAX_ID = "DE 000 000 000"
+BANK = "Elbe Example Bank\nIBAN DE00 0000 0000 0000 0000 00\nBIC EXAMPLE0000"
 DEPARTMENTS = ("North", "South")
 
 # user name, first name, last name, role, department; the first of a role has the login

@@ -28,6 +28,7 @@ class World:
     clients: list = field(default_factory=list)
     leads: list = field(default_factory=list)
     projects: list = field(default_factory=list)
+    quotations: list = field(default_factory=list)
     story: list = field(default_factory=list)  # events to be written at the end
 
     def __post_init__(self):

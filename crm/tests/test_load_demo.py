@@ -11,7 +11,7 @@ from crm.demo.clients import firm_names
 from crm.demo.world import World
 from leads.models import Interaction, Lead
 from projects.models import Milestone, Project
-from sales.models import Purchase
+from sales.models import Invoice, NumberRange, Payment, Purchase
 
 pytestmark = pytest.mark.django_db
 
@@ -55,3 +55,15 @@ def test_the_same_seed_draws_the_same_names():
     first, second = (World(seed=3, size=10) for _ in range(2))
     drawn = [list(islice(firm_names(world), 50)) for world in (first, second)]
     assert drawn[0] == drawn[1]
+
+
+def test_invoices_of_every_state_add_up_and_their_numbers_have_no_gap(world):
+    states = set(Invoice.objects.values_list("state", flat=True))
+    assert {"draft", "sent", "paid"} <= states
+    assert Invoice.objects.overdue().exists()
+    for kept in NumberRange.objects.filter(kind="invoice"):
+        numbered = Invoice.objects.filter(number__startswith=f"INV-{kept.year}-")
+        assert numbered.count() == kept.last
+    paid = {row.pk: row.paid for row in Invoice.objects.filter(paid__gt=0)}
+    came = Payment.objects.values_list("invoice", "purchase__cents")
+    assert {pk: cents / 100 for pk, cents in came} == paid

@@ -181,32 +181,45 @@ class Payment(models.Model):
         invoice.record(f"payment.{EVENTS[kind]}", by=by, text=text, visible=shown)
         return row
 
+    @property
+    def cents(self):
+        """What it adds to what the client bought, in minor units."""
+        cents = to_minor(self.amount, self.invoice.currency)
+        return -cents if self.kind == self.Kind.REFUND else cents
+
     def _buy(self):
-        """Write the purchase of this payment, shared out over the invoice's lines."""
-        invoice = self.invoice
-        back = self.kind == self.Kind.REFUND
-        cents = to_minor(self.amount, invoice.currency) * (-1 if back else 1)
-        self.purchase = Purchase.objects.create(
-            client=invoice.client,
-            order=f"{invoice.number}#{self.pk}",
+        """Write the purchase of this payment."""
+        self.purchase = self.as_purchase()
+        self.purchase.save()
+        lines = self.purchase_lines(self.invoice.lines.all())
+        PurchaseLine.objects.bulk_create(lines)
+        self.save(update_fields=["purchase"])
+
+    def as_purchase(self):
+        """The purchase that it makes, not yet written."""
+        return Purchase(
+            client=self.invoice.client,
+            order=f"{self.invoice.number}#{self.pk}",
             day=self.day,
-            cents=cents,
-            currency=invoice.currency,
+            cents=self.cents,
+            currency=self.invoice.currency,
         )
-        lines = list(invoice.lines.all())
-        part = self.amount / invoice.total * (-1 if back else 1)
+
+    def purchase_lines(self, lines):
+        """The invoice's lines as those of the purchase: the same share of each."""
+        lines, invoice = list(lines), self.invoice
+        share = self.amount / invoice.total * (-1 if self.cents < 0 else 1)
         weights = [line.gross_in(invoice.currency) for line in lines]
-        PurchaseLine.objects.bulk_create(
+        return [
             PurchaseLine(
                 purchase=self.purchase,
                 product_id=line.product_id,
                 text=line.text,
-                quantity=(line.quantity * part).quantize(Decimal("0.01")),
-                cents=cents_,
+                quantity=(line.quantity * share).quantize(Decimal("0.01")),
+                cents=cents,
             )
-            for line, cents_ in zip(lines, shared_out(cents, weights), strict=True)
-        )
-        self.save(update_fields=["purchase"])
+            for line, cents in zip(lines, shared_out(self.cents, weights), strict=True)
+        ]
 
 
 WORDS = {
