@@ -11,14 +11,9 @@ from django.db.models.functions import Cast, Concat
 
 from accounts.models import Firm, User
 from projects.models import Milestone, MilestoneClosed, Project
-from sales.billing import bill_step
+from sales.billing import bill_step, origin_of
 from sales.models import Invoice, Quotation
 from sales.sums import rounded
-
-
-def origin_of(milestone: Milestone) -> str:
-    """How an invoice names the milestone it bills."""
-    return f"{milestone._meta.label_lower}:{milestone.pk}"
 
 
 def is_billed(project: Project) -> bool:
@@ -50,15 +45,20 @@ class Proposal:
     billed: Invoice | None = None  # bills the whole quotation already
 
 
+def accepted_for(milestone: Milestone, *, by: User) -> Quotation | None:
+    """The quotation that was accepted last for the project."""
+    rows = Quotation.objects.visible_to(by).filter(lead=milestone.project.lead_id)
+    accepted = rows.filter(state=Quotation.State.ACCEPTED)
+    return accepted.order_by("-answered").first()
+
+
 def proposal(milestone: Milestone, *, by: User) -> Proposal:
     """An equal part of what the client accepted for this project."""
-    rows = Quotation.objects.visible_to(by).filter(lead=milestone.project.lead_id)
-    accepted = rows.filter(state=Quotation.State.ACCEPTED).order_by("-answered")
-    quotation = accepted.first()
+    quotation = accepted_for(milestone, by=by)
     if quotation is None:
         return Proposal(Firm.get().currency)
-    whole = Invoice.objects.visible_to(by).filter(quotation=quotation)
-    billed = whole.invoices().in_force().first()
+    bills = Invoice.objects.visible_to(by)
+    billed = bills.standing_for(origin_of(quotation)).first()
     sums, currency = quotation.sums(), quotation.currency
     steps = milestone.project.milestones.exclude(state=Milestone.State.CANCELLED)
     part = rounded(sums.net / max(steps.count(), 1), currency)
@@ -76,17 +76,20 @@ def proposal(milestone: Milestone, *, by: User) -> Proposal:
 def bill_milestone(milestone: Milestone, *, by: User, **line: Any) -> Invoice:
     """A draft with one line for a milestone; once, and never for a cancelled one.
 
-    `line`: text, price, tax_rate and currency.
+    `line`: text, price, tax_rate and currency. It counts as a part of the quotation
+    that the client accepted for the project.
     """
     if milestone.locked().state == Milestone.State.CANCELLED:
         raise MilestoneClosed(milestone)
     project = milestone.project
+    quotation = accepted_for(milestone, by=by)
     subject = f"{project.name}: {milestone.name}"[:200]
     return bill_step(
         project.client,
         origin=origin_of(milestone),
         subject=subject,
         currency=line.pop("currency"),
+        quotation=quotation,
         line=line,
         by=by,
         about=[project, project.lead],

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from accounts.models import Client, User
@@ -29,6 +30,11 @@ class BilledAlready(NotAllowedNow):
         super().__init__(_("This is billed already: here is the invoice."), invoice)
 
 
+def origin_of(row: Model) -> str:
+    """How an invoice names what it bills."""
+    return f"{row._meta.label_lower}:{row.pk}"
+
+
 def bill(client: Client, *, origin: str, by: User, **values: Any) -> Invoice:
     """A draft for this client; what `origin` names is billed once."""
     known = Invoice.objects.standing_for(origin).first() if origin else None
@@ -49,9 +55,12 @@ def bill_quotation(quotation: Quotation, *, by: User) -> Invoice:
         raise NotAccepted(quotation)
     if client is None:
         raise NoClientYet(quotation)
+    part = quotation.invoices.invoices().in_force().first()  # of a milestone, or all
+    if part:
+        raise BilledAlready(part)
     invoice = bill(
         client,
-        origin=f"sales.quotation:{quotation.pk}",
+        origin=origin_of(quotation),
         by=by,
         quotation=quotation,
         currency=quotation.currency,

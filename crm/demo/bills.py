@@ -4,7 +4,7 @@ from datetime import timedelta
 from decimal import Decimal
 
 from accounts.models import Client
-from projects.billing import origin_of
+from sales.billing import origin_of
 from sales.models import (
     Invoice,
     InvoiceLine,
@@ -47,8 +47,7 @@ def of_quotations(world):
         regular = client and client.story == "regular"
         if regular and day and day <= world.today and world.rng.random() < 0.8:
             lines = [(p.name, p, p.price) for p in quotation.products]
-            origin = f"sales.quotation:{quotation.pk}"
-            lead = quotation.lead
+            origin, lead = origin_of(quotation), quotation.lead
             yield draft(client, lead.name, day, lines, origin=origin, lead=lead,
                         quotation=quotation)  # fmt: skip
 

@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from projects.models import Milestone
+from sales.billing import bill_quotation
 from sales.models import Invoice
 
 BILL = {"text": "Kick-off", "price": "250", "tax_rate": "0.00"}
@@ -41,9 +42,18 @@ def test_an_equal_part_of_the_quotation_is_proposed(client, bd, url, quoted):
 
 
 def test_a_quotation_billed_whole_is_said(client, bd, url, quoted, customer):
-    Invoice.objects.create(client=customer, quotation=quoted, by=bd)
+    bill_quotation(quoted, by=bd)
     client.force_login(bd)
     assert "this would come on top" in client.get(url).content.decode()
+
+
+def test_then_the_quotation_is_not_billed_as_a_whole(client, bd, url, quoted):
+    client.force_login(bd)
+    client.post(url, BILL)
+    whole = reverse("sales:quotation_bill", args=[quoted.pk])
+    page = client.post(whole, follow=True)
+    assert "This is billed already" in page.content.decode()
+    assert Invoice.objects.get().quotation == quoted
 
 
 def test_it_is_billed_once(client, bd, url):

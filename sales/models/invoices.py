@@ -142,6 +142,12 @@ class Invoice(Paper):
         return bool(self.is_open and self.due_on and self.due_on < timezone.localdate())
 
     @property
+    def state_text(self):
+        """Its state in words: what is overdue and not paid at all says so."""
+        late = self.is_overdue and self.state == self.State.SENT
+        return _("Overdue") if late else self.get_state_display()
+
+    @property
     def days_late(self):
         return (timezone.localdate() - self.due_on).days if self.is_overdue else 0
 
