@@ -182,6 +182,7 @@ class ImportAdmin(Business):
     list_display = ["created", "name", "kind", "state", "by", "summary"]
     list_filter = ["kind", "state"]
     list_select_related = ["by"]
+    exclude = ["file", "errors"]  # files are served by the import's own page alone
     ordering = ["-pk"]
 
 

@@ -54,7 +54,7 @@ class TaskQuerySet(models.QuerySet):
         """Tasks about what this user may see; those about nothing, with their people."""
         rows = self.filter(trashed__isnull=not trashed)
         if user.role == User.Role.ADMIN:
-            return rows
+            return rows.filter(lead__trashed__isnull=True, client__trashed__isnull=True)
         if user.role == User.Role.CLIENT:
             return rows.none()
         own = Q(owner=user) | Q(by=user)

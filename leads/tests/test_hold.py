@@ -96,3 +96,13 @@ def test_others_do_not_learn_that_it_exists(client, other_bd, hold_url, note_url
     client.force_login(other_bd)
     assert client.post(hold_url).status_code == 404
     assert client.post(note_url, {"text": "x"}).status_code == 404
+
+
+def test_the_host_finds_no_link_to_what_is_hidden(client, bd, other_bd, meeting, lead):
+    meeting.host = other_bd
+    meeting.save(update_fields=["host"])
+    for person, links in ((bd, True), (other_bd, False)):
+        client.force_login(person)
+        page = client.get(meeting.get_absolute_url()).content.decode()
+        assert lead.name in page
+        assert (f'href="{lead.get_absolute_url()}"' in page) is links

@@ -99,3 +99,10 @@ def test_the_list_costs_at_most_ten_queries(
     client.force_login(manager)
     with django_assert_max_num_queries(9):
         assert client.get(LIST, {"who": "all"}).status_code == 200
+
+
+def test_tasks_go_with_their_lead_into_the_trash(client, admin, bd, task, lead):
+    lead.trash(by=bd)
+    client.force_login(admin)
+    page = client.get(reverse("tasks:list"), {"who": "all"}).content.decode()
+    assert task.title not in page

@@ -40,12 +40,20 @@ def detail(request, pk):
         return render(request, name, happened)
     context = {
         "meeting": meeting,
+        # Who holds a meeting may not see what it is about: then it has no link.
+        "lead": visible(Lead, meeting.lead_id, request.user),
+        "client": visible(Client, meeting.client_id, request.user),
         "guests": meeting.guests.select_related("contact"),
         "note_form": NoteForm(meeting=meeting),
         "cancel_form": CancelForm(),
         "timeline": happened,
     }
     return render(request, "meetings/detail.html", context)
+
+
+def visible(model, pk, user):
+    """The row, or None where this user may not see it."""
+    return model.objects.visible_to(user).filter(pk=pk).first() if pk else None
 
 
 @role_required(*SELLERS)

@@ -20,9 +20,11 @@ def finished(kind, **fields):
 @pytest.fixture
 def analysed(customer):
     """A finished run of the value classes, with `customer` in it."""
-    row = finished(
-        "segments", currency="EUR", result={"scale": "log", "fit": "reached"}
-    )
+    result = {
+        "scale": "log", "fit": "reached", "counts": {"new": 1}, "mean": [9.0, 1.0],
+        "sd": [1.0, 1.0], "centers": [[1.0, 1.0], [0.0, 0.0], [-1.0, -1.0]],
+    }  # fmt: skip
+    row = finished("segments", currency="EUR", result=result)
     row.memberships.create(client=customer, value_class="new", currency="EUR")
     return row
 
