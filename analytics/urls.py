@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from analytics.views import forecast, locations, media, runs, segments
+from analytics.views import forecast, locations, media, runs, segments, spend
 
 app_name = "analytics"
 urlpatterns = [
     path("", runs.overview, name="overview"),
     path("forecast/", forecast.forecast, name="forecast"),
+    path("spend/", spend.spend, name="spend"),
     path("locations/", locations.locations, name="locations"),
     path("locations/export/", locations.locations_csv, name="locations_csv"),
     path("locations/<int:number>/", locations.cluster, name="cluster"),

@@ -18,6 +18,7 @@ from accounts.models import Import
 from crm.lib.jobs import nudge
 from crm.lib.text import plain
 from leads.importing import LeadImporter
+from leads.spend_importing import SpendImporter
 from sales.importing.products import ProductImporter
 from sales.importing.purchases import PurchaseImporter
 from sales.models import Product
@@ -41,6 +42,7 @@ IMPORTERS = {
     "contacts": ContactImporter,
     "purchases": PurchaseImporter,
     "products": ProductImporter,
+    "spend": SpendImporter,
 }
 
 

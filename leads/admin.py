@@ -19,6 +19,7 @@ from leads.models import (
     MeetingRules,
     MeetingSlot,
     Note,
+    Spend,
     Stage,
     Submission,
     Task,
@@ -190,3 +191,11 @@ class AssignmentRuleAdmin(SetUp):
     list_display_links = ["name"]
     list_select_related = ["person", "team"]
     ordering = ["position", "pk"]
+
+
+@admin.register(Spend)
+class SpendAdmin(SetUp):
+    list_display = ["medium", "month", "amount", "currency", "department"]
+    list_filter = ["currency", "department"]
+    list_select_related = ["medium", "department"]
+    ordering = ["-month", "-pk"]

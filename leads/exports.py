@@ -1,4 +1,4 @@
-"""What the files of leads and tasks hold."""
+"""What the files of leads, tasks and spend hold."""
 
 from accounts.exports import PLACE, named
 from crm.lib.exports import Sheet
@@ -36,5 +36,15 @@ TASKS = Sheet(
         "details": "text",
         "created": "created",
         "done": "done",
+    },
+)
+SPEND = Sheet(
+    "spend",
+    {
+        "medium": "medium__name",
+        "month": "month",
+        "amount": "amount",
+        "currency": "currency",
+        "department": "department__name",
     },
 )

@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from leads.views import lists, notes, rules, setup, verbs, web_forms, writing
+from leads.views import (
+    lists,
+    notes,
+    rules,
+    setup,
+    spend,
+    verbs,
+    web_forms,
+    writing,
+)
 
 app_name = "leads"
 urlpatterns = [
@@ -19,6 +28,10 @@ urlpatterns = [
     path("reasons/new/", setup.reason_create, name="reason_create"),
     path("reasons/<int:pk>/", setup.reason_edit, name="reason_edit"),
     path("reasons/<int:pk>/remove/", setup.reason_remove, name="reason_remove"),
+    path("spend/", spend.spend, name="spend"),
+    path("spend/new/", spend.spend_enter, name="spend_enter"),
+    path("spend/<int:pk>/", spend.spend_edit, name="spend_edit"),
+    path("spend/<int:pk>/remove/", spend.spend_remove, name="spend_remove"),
     path("<int:pk>/edit/", writing.edit, name="edit"),
     path("<int:pk>/move/", verbs.move, name="move"),
     path("<int:pk>/win/", verbs.win, name="win"),

@@ -19,6 +19,7 @@ TELLING = {
     "contacts": "contact contacts position designation salutation associated",
     "purchases": "order invoice invoiceno quantity purchase payment stockcode",
     "products": "sku series",
+    "spend": "spend spent cost costs",
 }
 
 
@@ -98,6 +99,9 @@ def scores(
         if kind == "products":
             points += 3 if {"code", "name"} & found and "price" in found else -6
             points -= 6 * len({"email", "order", "client"} & words)
+        if kind == "spend":
+            points += 3 if {"medium", "month", "amount"} <= found else -6
+            points -= 6 * len({"email", "order", "client", "name"} & words)
         return points
 
     return {kind: score(kind) for kind in mappings}

@@ -55,6 +55,7 @@ class Import(Job):
         CONTACTS = "contacts", _("Contacts")
         PURCHASES = "purchases", _("Purchases")
         PRODUCTS = "products", _("Products")
+        SPEND = "spend", _("Spend on media")
 
     kind = models.CharField(max_length=20, choices=Kind)
     by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="imports")

@@ -57,6 +57,13 @@ CARDS = [
         "admin",
     ),
     (
+        gettext_lazy("Spend on media"),
+        gettext_lazy("What each medium cost per month, entered or imported."),
+        "leads:spend",
+        "coins",
+        "admin manager",
+    ),
+    (
         gettext_lazy("Stages"),
         gettext_lazy("The steps on the way to winning a lead."),
         "leads:stages",

@@ -5,6 +5,7 @@ MANAGERS = "admin manager far_manager"
 ROWS: list[Row] = [
     Row("analytics:overview", SELLERS, ok=(200,)),
     Row("analytics:forecast", SELLERS, ok=(200,)),
+    Row("analytics:spend", MANAGERS, ok=(200,)),
     Row("analytics:locations", SELLERS, ok=(200,)),
     Row("analytics:locations_csv", SELLERS),
     Row(

@@ -24,6 +24,13 @@ LIVE = [
             "What the open leads are worth, what they are likely to bring, and when."
         ),
         "url": reverse_lazy("analytics:forecast"),
+        "roles": SELLERS,
+    },
+    {
+        "label": gettext_lazy("Media and spend"),
+        "text": gettext_lazy("What a lead and a win cost by each medium of contact."),
+        "url": reverse_lazy("analytics:spend"),
+        "roles": ("admin", "manager"),
     },
 ]
 
@@ -42,7 +49,8 @@ def overview(request):
             )
         cards.append(card)
     done = sum(1 for card in cards if card["current"])
-    context = {"cards": cards, "done": done, "live": LIVE}
+    live = [card for card in LIVE if request.user.role in card["roles"]]
+    context = {"cards": cards, "done": done, "live": live}
     return render(request, "analytics/overview.html", context)
 
 

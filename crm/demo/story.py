@@ -8,6 +8,7 @@ from crm.demo.leads import make_leads, make_quotations, make_talks
 from crm.demo.meetings import make_meetings
 from crm.demo.people import make_setup, make_staff
 from crm.demo.projects import make_portal, make_projects
+from crm.demo.spend import make_spend
 from crm.demo.tasks import make_tasks
 from crm.demo.world import World
 from notifications.models import Channel, Consent, Event, EventTopic, Notification
@@ -33,6 +34,7 @@ def make_world(*, seed, size):
     make_consents(world)
     make_tasks(world)
     make_forecasts(world)
+    make_spend(world)
     make_story(world)
     return world
 

@@ -8,6 +8,7 @@ from leads.models.meetings import Meeting, free_times, timetable
 from leads.models.notes import Note, NoteSettled
 from leads.models.refusals import LeadClosed, LeadHasProject, LeadOpen
 from leads.models.rules import AssignmentRule
+from leads.models.spend import Spend
 from leads.models.stages import LostReason, Stage
 from leads.models.tasks import Task, TaskDone, TaskOpen
 from leads.models.web_forms import Submission, WebForm
@@ -29,6 +30,7 @@ __all__ = [
     "MeetingSlot",
     "Note",
     "NoteSettled",
+    "Spend",
     "Stage",
     "Submission",
     "Task",

@@ -7,6 +7,7 @@ RULE = {"pk": "rule"}
 FORM = {"slug": "web_form"}
 
 BOSSES = "admin manager"
+BOSSES_ALL = "admin manager far_manager"
 MEETING = {"pk": "meeting"}
 PERSON = {"pk": "colleague"}
 SHARED_POST = {"method": "post", "shared": True}
@@ -43,6 +44,11 @@ ROWS: list[Row] = [
     Row("meetings:kind_create", "admin", ok=(200,)),
     Row("meetings:kind_edit", "admin", args={"pk": "meeting_kind"}, shared=True),
     Row("meetings:firm_hours", "admin", ok=(200,)),
+    Row("leads:spend", BOSSES_ALL, ok=(200,)),
+    Row("leads:spend", BOSSES_ALL, method="post", data={"export": "csv"}, ok=(200,)),
+    Row("leads:spend_enter", BOSSES_ALL, ok=(200,)),
+    Row("leads:spend_edit", BOSSES, args={"pk": "spend"}, ok=(200,)),
+    Row("leads:spend_remove", BOSSES, args={"pk": "spend"}, method="post", ok=(302,)),
     Row("leads:stages", "admin", ok=(200,)),
     Row("leads:stage_create", "admin", ok=(200,)),
     Row("leads:stage_edit", "admin", args={"pk": "stage"}, shared=True),

@@ -1,8 +1,9 @@
 """A lead of each world, and what was talked about."""
 
 import pytest
+from django.utils import timezone
 
-from leads.models import AssignmentRule, Lead, LostReason, Stage, WebForm
+from leads.models import AssignmentRule, Lead, LostReason, Spend, Stage, WebForm
 
 
 def lead_of(customer, name):
@@ -67,3 +68,23 @@ def lost_reason(db):
 def rule(north):
     """Everything goes to those of North, in turn."""
     return AssignmentRule.objects.create(name="The rest", position=1, team=north)
+
+
+def spend_of(department, medium):
+    return Spend.objects.create(
+        medium=medium,
+        month=timezone.localdate().replace(day=1),
+        amount=500,
+        currency="EUR",
+        department=department,
+    )
+
+
+@pytest.fixture
+def spend(north, medium):
+    return spend_of(north, medium)
+
+
+@pytest.fixture
+def far_spend(south, medium):
+    return spend_of(south, medium)
