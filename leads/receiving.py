@@ -146,11 +146,12 @@ def _keep_word(
 
 def in_words(said: Answers, campaign: dict[str, str]) -> str:
     """The message, then a line for each other answer and where it came from."""
-    labels = WebForm.Question
+    labels = {one.value: one.label for one in WebForm.Question}
+    labels["interest"] = _("Interested in")
     others = ("email", "phone", "company", "city", "country", "interest", "budget")
     lines = [said.message] if said.message else []
     lines += [
-        f"{labels(name).label}: {value}"
+        f"{labels[name]}: {value}"
         for name in others
         if (value := getattr(said, name)) not in ("", None)
     ]

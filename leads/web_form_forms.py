@@ -116,10 +116,11 @@ class WebFormForm(forms.ModelForm):
         self.fields["medium"].empty_label = _("Not known")
         people = User.objects.visible_to(user).sellers()
         self.fields["owner"].queryset = people
-        self.fields["owner"].empty_label = _("Nobody yet: the managers hear of it")
+        self.fields["owner"].empty_label = _("Nobody by name: the rules decide")
         if user.role == User.Role.ADMIN:
             departments = Department.objects.visible_to(user)
             self.fields["department"].queryset = departments
+            self.fields["department"].empty_label = _("Whichever the rules name")
         else:
             del self.fields["department"]
 

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from crm.demo import words
+from crm.demo.intake import make_rules, say_why
 from crm.demo.paths import make_history
 from leads.models import Interaction, Lead
 from sales.models import Quotation, QuotationLine
@@ -19,7 +20,9 @@ def make_leads(world):
     for _ in range(int(world.size * 1.6)):
         world.leads.append(later_lead(world))
     world.leads.append(demo_wish(world))
+    make_rules(world)
     for lead in world.leads:
+        say_why(world, lead)
         lead.search = lead.found_by()
     Lead.objects.bulk_create(world.leads, batch_size=500)
     make_history(world)

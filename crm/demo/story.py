@@ -4,6 +4,7 @@ from accounts.models import User
 from crm.demo.bills import make_bills
 from crm.demo.clients import make_clients, make_purchases
 from crm.demo.forecasts import make_forecasts
+from crm.demo.intake import make_submissions
 from crm.demo.leads import make_leads, make_quotations, make_talks
 from crm.demo.meetings import make_meetings
 from crm.demo.people import make_setup, make_staff
@@ -24,6 +25,7 @@ def make_world(*, seed, size):
     make_clients(world)
     give_demo_client(world)
     make_leads(world)
+    make_submissions(world)
     make_talks(world)
     make_meetings(world)
     make_purchases(world)

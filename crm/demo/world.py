@@ -26,6 +26,7 @@ class World:
     products: list = field(default_factory=list)
     templates: list = field(default_factory=list)
     clients: list = field(default_factory=list)
+    rules: list = field(default_factory=list)
     leads: list = field(default_factory=list)
     projects: list = field(default_factory=list)
     quotations: list = field(default_factory=list)

@@ -9,7 +9,7 @@ from django.core.management import CommandError, call_command
 from accounts.models import Client, User
 from crm.demo.clients import firm_names
 from crm.demo.world import World
-from leads.models import Interaction, Lead
+from leads.models import AssignmentRule, Interaction, Lead, WebForm
 from projects.models import Milestone, Project
 from sales.models import Invoice, NumberRange, Payment, Purchase
 
@@ -67,3 +67,10 @@ def test_invoices_of_every_state_add_up_and_their_numbers_have_no_gap(world):
     paid = {row.pk: row.paid for row in Invoice.objects.filter(paid__gt=0)}
     came = Payment.objects.values_list("invoice", "purchase__cents")
     assert {pk: cents / 100 for pk, cents in came} == paid
+
+
+def test_leads_came_by_the_form_and_say_why_they_are_whose(world):
+    form = WebForm.objects.get()
+    assert form.submissions.filter(is_new=True).count() >= 20
+    assert AssignmentRule.objects.count() == 4
+    assert Lead.objects.exclude(why="").filter(rule__isnull=False).exists()
