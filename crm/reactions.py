@@ -19,6 +19,7 @@ from notifications.models import Event, Reaction
 from projects.reactions import mail_milestone_done
 from sales.reactions import (
     mail_invoice_sent,
+    mail_invoice_taken_back,
     mail_quotation_expiring,
     mail_quotation_sent,
 )
@@ -39,6 +40,8 @@ REACTIONS: dict[str, list] = {
     "quotation.sent": [mail_quotation_sent],
     "quotation.expiring": [mail_quotation_expiring],
     "invoice.sent": [mail_invoice_sent],
+    "invoice.voided": [mail_invoice_taken_back],
+    "invoice.credited": [mail_invoice_taken_back],
     "milestone.done": [mail_milestone_done],
     "client.blocked": [cancel_what_waits_for_client],
     "user.blocked": [cancel_what_waits_for_user],

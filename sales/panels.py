@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from django.db.models import Sum
+from django.db.models import OuterRef, Subquery, Sum
 from django.utils.translation import gettext as _
 
 from crm.lib.charts import Slice, pie
@@ -48,8 +48,14 @@ def with_tones(quotations):
 
 
 def lead_panel(user, lead):
-    """The quotations of a lead, and the button that begins one."""
+    """The quotations of a lead with what was billed, and the button that begins one."""
     rows = Quotation.objects.visible_to(user).filter(lead=lead)
+    bills = Invoice.objects.visible_to(user).invoices().in_force().order_by("pk")
+    first = bills.filter(quotation=OuterRef("pk"))
+    rows = rows.annotate(
+        bill=Subquery(first.values("pk")[:1]),
+        bill_number=Subquery(first.values("number")[:1]),
+    )
     context = {"lead": lead, "quotations": with_tones(rows), "can_quote": lead.is_open}
     return "sales/_lead_panel.html", context
 

@@ -58,28 +58,43 @@ def _readers(quotation: Quotation) -> list:
 
 def mail_invoice_sent(event: Event) -> None:
     """Mail the invoice: a link into the customer area, or one that needs no login."""
+    invoice = _invoice_of(event)
+    if invoice and invoice.is_open:
+        _mail_invoice(event, "invoice_sent", invoice, invoice)
+
+
+def mail_invoice_taken_back(event: Event) -> None:
+    """Say that nothing is to be paid any more, with the credit note if there is one."""
+    invoice = _invoice_of(event)
+    if invoice and invoice.is_taken_back:
+        note = invoice.credit_notes.first()
+        _mail_invoice(event, "invoice_taken_back", invoice, note or invoice)
+
+
+def _invoice_of(event: Event) -> Invoice | None:
     topic = event.topics.filter(topic=Invoice._meta.label_lower).first()
-    rows = Invoice.objects.select_related("client")
-    invoice = rows.filter(pk=topic.object_id).first() if topic else None
-    if invoice is None or not invoice.is_open or invoice.client.is_blocked:
-        return
+    rows = Invoice.objects.select_related("client").filter(client__blocked=None)
+    return rows.filter(pk=topic.object_id).first() if topic else None
+
+
+def _mail_invoice(event: Event, kind: str, invoice: Invoice, paper: Invoice) -> None:
+    """Mail about `invoice` with a link to `paper`, itself or its credit note."""
     for person, signs_in in invoice.readers():
-        path = (
-            reverse("portal:invoice", args=[invoice.pk])
-            if signs_in
-            else invoice.get_signed_url()
-        )
+        area = reverse("portal:invoice", args=[paper.pk])
+        path = area if signs_in else paper.get_signed_url()
+        context = {
+            "invoice": invoice,
+            "paper": paper,
+            "name": person.name,
+            "firm": Firm.get(),
+            "url": f"{settings.SITE_URL}{path}",
+            "signs_in": signs_in,
+        }
         send_template(
-            "invoice_sent",
+            kind,
             person,
-            {
-                "invoice": invoice,
-                "name": person.name,
-                "firm": Firm.get(),
-                "url": f"{settings.SITE_URL}{path}",
-                "signs_in": signs_in,
-            },
-            key=f"invoice-sent:{invoice.pk}:{person.email}"[:120],
+            context,
+            key=f"{kind.replace('_', '-')}:{invoice.pk}:{person.email}"[:120],
             client=invoice.client,
             event=event,
             secret=not signs_in,

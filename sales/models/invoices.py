@@ -138,6 +138,10 @@ class Invoice(Paper):
         return self.state in OPEN and not self.is_credit
 
     @property
+    def is_taken_back(self):
+        return self.state in (self.State.VOID, self.State.CREDITED)
+
+    @property
     def is_overdue(self):
         return bool(self.is_open and self.due_on and self.due_on < timezone.localdate())
 
@@ -154,8 +158,7 @@ class Invoice(Paper):
     @property
     def owed(self):
         """What is still to be paid; below nothing, what is to be given back."""
-        back = (self.State.VOID, self.State.CREDITED)
-        total = Decimal(0) if self.state in back or self.is_credit else self.total
+        total = Decimal(0) if self.is_taken_back or self.is_credit else self.total
         return total - self.paid
 
     @property
@@ -201,7 +204,7 @@ class Invoice(Paper):
         """The sentence under the lines: what to pay, until when, as what."""
         if self.is_credit:
             return _("This amount is given back or set off.")
-        if self.state in (self.State.VOID, self.State.CREDITED):
+        if self.is_taken_back:
             return _("This invoice was taken back: nothing is to be paid.")
         if self.state == self.State.PAID:
             return _("Paid in full, thank you.")
@@ -237,6 +240,7 @@ class Invoice(Paper):
         days = self.client.payment_days
         return Firm.get().payment_days if days is None else days
 
+    @transaction.atomic
     def issue(self, days):
         """Take the next number of the year; the rest of the columns follow."""
         today = today_in(zone_of(Firm.get().zone))

@@ -67,6 +67,12 @@ def test_the_quotation_shows_its_invoice(client, bd, accepted):
     assert "Make the invoice" not in text
 
 
+def test_the_lead_leads_to_the_invoice(client, bd, accepted, lead):
+    press(client, bd, accepted)
+    text = client.get(lead.get_absolute_url()).content.decode()
+    assert f'href="{Invoice.objects.get().get_absolute_url()}"' in text
+
+
 def test_another_business_developer_gets_404(client, other_bd, accepted):
     assert press(client, other_bd, accepted).status_code == 404
 

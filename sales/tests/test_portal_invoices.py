@@ -94,6 +94,18 @@ def test_a_client_without_people_gets_it_at_its_own_address(mailed, customer):
     assert message.address == customer.email
 
 
+@pytest.mark.parametrize("verb", ["void", "credit"])
+def test_that_it_is_taken_back_is_mailed(client, bd, invoice, contact, verb):
+    client.force_login(bd)
+    url = reverse(f"sales:invoice_{verb}", args=[invoice.pk])
+    client.post(url, {"reason": "Twice"})
+    react(Event.objects.get(kind=f"invoice.{verb}ed").pk)
+    message = Message.objects.get(kind="invoice_taken_back")
+    assert "nothing is to be paid for it" in message.body
+    paper = invoice.credit_notes.first() or invoice
+    assert paper.get_signed_url() in message.body
+
+
 def test_a_blocked_client_gets_no_mail_and_no_page(
     client, mailed, invoice, customer, bd
 ):
