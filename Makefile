@@ -7,6 +7,8 @@ install: ## make .venv, and an .env with its own SECRET_KEY
 	@bin/install --env
 demo: ## run a demo firm on http://localhost:8000 (PORT=… to move it)
 	@bin/demo
+serve: ## run it for a real firm, which begins empty, with a link for its first admin
+	@bin/serve
 test: ## run the tests on SQLite, and on TEST_DATABASE_URL + TEST_REDIS_URL
 	@bin/test
 lint: ## check format, style, templates, types and migrations
@@ -26,4 +28,4 @@ fault-drill: dev ## kill worker, broker and supervisor in the middle of work
 dev:
 	@bin/install --dev
 
-.PHONY: help install demo test lint lock bench bench-imports bench-exports shots fault-drill dev
+.PHONY: help install demo serve test lint lock bench bench-imports bench-exports shots fault-drill dev

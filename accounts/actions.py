@@ -136,6 +136,24 @@ def invite(
 
 
 @transaction.atomic
+def invite_first_admin() -> str:
+    """A link by which the first admin is made, once; "" when there is an admin already.
+
+    Only the newest one works, for a week; it is shown and not mailed.
+    """
+    if User.objects.admins().exists():
+        return ""
+    Invitation.objects.waiting().for_first_admin().update(revoked=timezone.now())
+    secret = secrets.token_urlsafe(32)
+    Invitation.objects.create(
+        hash=hashed(secret),
+        role=User.Role.ADMIN,
+        expires=timezone.now() + timedelta(days=Invitation.DAYS),
+    )
+    return settings.SITE_URL + reverse("accounts:invitation", args=[secret])
+
+
+@transaction.atomic
 def invite_contact(contact: Contact, *, by: User) -> Invitation:
     """Mail a client's contact a link into the customer area."""
     client = contact.client
@@ -199,9 +217,16 @@ def _invite(invitation: Invitation) -> Invitation:
 
 
 @transaction.atomic
-def accept(invitation: Invitation, *, username: str, password: str) -> User:
-    """Make the invited person a user; the link works once, also for two at once."""
+def accept(
+    invitation: Invitation, *, username: str, password: str, **about: str
+) -> User:
+    """Make the invited person a user; the link works once, also for two at once.
+
+    `about` is the e-mail and name of the first admin, whom nobody has invited.
+    """
     fresh = Invitation.objects.select_for_update().get(pk=invitation.pk)
+    if fresh.is_for_first_admin:
+        fresh.email, fresh.name = about["email"], about["name"]
     if not fresh.is_open:
         raise InvitationUsed(fresh)
     if User.objects.signed_up(fresh.email):
@@ -220,7 +245,7 @@ def accept(invitation: Invitation, *, username: str, password: str) -> User:
         fresh.contact.user = user
         fresh.contact.save(update_fields=["user"])
     fresh.accepted = timezone.now()
-    fresh.save(update_fields=["accepted"])
+    fresh.save(update_fields=["accepted", "email", "name"])
     text = _("{user} accepted the invitation.").format(user=user)
     about = [user, *fresh.topics]
     record(

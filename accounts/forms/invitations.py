@@ -54,13 +54,18 @@ class AcceptForm(forms.ModelForm):
 
     class Meta:
         model = User
-        fields = ["username"]
+        fields = ["email", "username"]
         labels = {"username": _("User name")}
         help_texts = {"username": _("You can sign in with it or with your e-mail.")}
         widgets = {"username": forms.TextInput({"autocomplete": "username"})}
 
     def __init__(self, *args, invitation, **kwargs):
         super().__init__(*args, **kwargs)
+        if invitation.is_for_first_admin:
+            name = forms.CharField(label=_("Your name"), max_length=150)
+            self.fields = {"name": name, **self.fields}
+            return
+        del self.fields["email"]
         first, _space, last = invitation.name.partition(" ")
         self.instance.email = invitation.email
         self.instance.first_name, self.instance.last_name = first, last

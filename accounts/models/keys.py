@@ -85,6 +85,9 @@ class InvitationQuerySet(models.QuerySet):
     def of_staff(self):
         return self.filter(contact__isnull=True)
 
+    def for_first_admin(self):
+        return self.filter(email="", role=User.Role.ADMIN)
+
     def signed(self, secret):
         """The invitation whose mailed link holds this secret."""
         return self.filter(hash=hashed(secret))
@@ -129,6 +132,11 @@ class Invitation(models.Model):
     @property
     def is_open(self):
         return self.state == "open"
+
+    @property
+    def is_for_first_admin(self):
+        """Whether nobody in particular is invited: a real firm begins with such a link."""
+        return not self.email and self.role == User.Role.ADMIN
 
     @property
     def state(self):

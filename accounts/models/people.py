@@ -44,6 +44,10 @@ class UserQuerySet(models.QuerySet):
     def staff(self):
         return self.exclude(role=User.Role.CLIENT)
 
+    def admins(self):
+        """Active people who run the system; those of the demo world are not real."""
+        return self.filter(role=User.Role.ADMIN, is_active=True, is_demo=False)
+
     def sellers(self):
         """Active people who can own leads and clients."""
         return self.filter(
@@ -64,9 +68,10 @@ class UserQuerySet(models.QuerySet):
         seen |= models.Q(role=User.Role.MANAGER, department=row.department_id)
         return self.filter(seen, is_active=True)
 
-    def signed_up(self, email):
-        """Whether somebody signs in with this e-mail."""
-        return self.filter(email__iexact=email).exists()
+    def signed_up(self, email, *, as_first=False):
+        """Whether somebody signs in with this e-mail; `as_first`: whether an admin does."""
+        rows = self.admins() if as_first else self.filter(email__iexact=email)
+        return rows.exists()
 
     def free_name(self, email):
         """A user name to propose to the owner of this e-mail."""

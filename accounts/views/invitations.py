@@ -68,7 +68,7 @@ def invitation(request, secret):
         return _dead_end(request, "unknown", None, status=404)
     if not row.is_open:
         return _dead_end(request, row.state, row, status=410)
-    if User.objects.signed_up(row.email):
+    if User.objects.signed_up(row.email, as_first=row.is_for_first_admin):
         return _dead_end(request, "known", row, status=410)
     form = AcceptForm(request.POST or None, invitation=row)
     if request.method == "POST" and form.is_valid():

@@ -13,6 +13,7 @@ import projects.home
 from accounts.models import Import, User
 from analytics.models import Run
 from crm.health import has_worker
+from crm.pages.checklist import checklist
 from leads.agenda import due_today
 from leads.funnel import funnel
 from leads.models import Meeting
@@ -145,7 +146,8 @@ def _developer(request):
 
 def _admin(request):
     sums = leads.home.sums(request.user)
-    failed = _failed(request.user)
+    failed, people = _failed(request.user), _people(request.user)
+    imports = _imports(request.user)
     not_left = ngettext(
         "{n} message not delivered", "{n} messages not delivered", failed
     )
@@ -154,9 +156,12 @@ def _admin(request):
             leads=_open_leads(leads.home.totals(sums)["open"]),
             messages=not_left.format(n=failed),
         ),
-        "people": _people(request.user),
+        "steps": checklist(
+            staff=people["staff"], imports=bool(imports), has_leads=bool(sums)
+        ),
+        "people": people,
         "failed": failed,
-        "imports": _imports(request.user),
+        "imports": imports,
         "runs": list(Run.objects.visible_to(request.user).defer("arrays")[:SHOWN]),
         "worker_is_there": has_worker(),
         "pies": leads.home.pies(sums),

@@ -1,52 +1,23 @@
 """A real worker and a real broker; and what happens without one."""
 
 import os
-import sqlite3
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 import redis
-from django.db import connection
 
 from crm.celery import app
 from crm.lib import broker, jobs
 from crm.lib.jobs import nudge
 from notifications import outbox
 from notifications.models import Message
+from tests.services.shared import SharedDatabase
 from tests.waiting import eventually, quickest
 
 pytestmark = [pytest.mark.services, pytest.mark.django_db(transaction=True)]
 ROOT = Path(__file__).resolve().parents[2]
-
-
-class SharedDatabase:
-    """The test's database for another process: itself, or a file when it is in memory."""
-
-    def __init__(self, path):
-        self.path, self.is_memory = path, connection.vendor == "sqlite"
-
-    @property
-    def url(self):
-        if self.is_memory:
-            return f"sqlite:///{self.path}"
-        return "postgres://{USER}:{PASSWORD}@{HOST}:{PORT}/{NAME}".format_map(
-            connection.settings_dict
-        )
-
-    def hand_over(self):
-        if self.is_memory:
-            with sqlite3.connect(self.path) as other:
-                connection.connection.backup(other)
-
-    def value(self, sql):
-        if self.is_memory:
-            with sqlite3.connect(self.path, timeout=10) as other:
-                return other.execute(sql).fetchone()[0]
-        with connection.cursor() as cursor:
-            cursor.execute(sql)
-            return cursor.fetchone()[0]
 
 
 @pytest.fixture
