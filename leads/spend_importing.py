@@ -15,15 +15,17 @@ from accounts.importing.base import (
     Verdict,
 )
 from accounts.importing.fields import CURRENCY, MEDIUM
+from accounts.models import Department
 from crm.lib.dates import month_of, read_month
+from crm.lib.text import plain
 from leads.models import Spend
 
 
 class SpendImporter(Importer):
     """One record per medium, month and currency; another amount replaces the first.
 
-    What a manager imports is their department's; an admin's file is that of the
-    department of the chosen owner, or the whole firm's.
+    What a manager imports is their department's; an admin's file may name departments,
+    and is else that of the chosen owner's department, or the whole firm's.
     """
 
     kind = "spend"
@@ -37,12 +39,15 @@ class SpendImporter(Importer):
             "amount, spend, spent, cost, costs, ad spend, betrag, montant, importe",
         ),
         CURRENCY,
+        Field("department", gettext_lazy("Department"), "department, team, abteilung"),
     )
 
     def __init__(self, job, columns):
         super().__init__(job, columns)
         self.department = self.home(None)["department"]
-        if job.by is not None and job.by.role == "manager":
+        self.by_name = {plain(row.name): row for row in Department.objects.all()}
+        self.is_own = job.by is not None and job.by.role == "manager"
+        if self.is_own:
             self.department = job.by.department
         self.seen: set[tuple] = set()
         self.fresh: set[tuple] = set()
@@ -69,8 +74,8 @@ class SpendImporter(Importer):
         verdicts = [self.prepared(record) for record in records]
         good = [v for v in verdicts if not v.reason]
         months = {v.values["month"] for v in good}
-        rows = Spend.objects.filter(department=self.department, month__in=months)
-        known = {(row.medium_id, row.month, row.currency): row for row in rows}
+        rows = Spend.objects.filter(month__in=months).select_related("medium")
+        known = {self.key(row): row for row in rows}
         for verdict in good:
             self.decide(verdict, known)
         return verdicts
@@ -80,8 +85,9 @@ class SpendImporter(Importer):
         try:
             if record.fault:
                 raise Rejected(record.fault)
-            verdict.values = found = self.values(verdict.cells)
-            verdict.keys = (found["medium"].name, found["month"], found["currency"])
+            verdict.values = self.values(verdict.cells)
+            verdict.row = Spend(**verdict.values)
+            verdict.keys = self.key(verdict.row)
         except Rejected as error:
             verdict.reject(str(error))
         return verdict
@@ -99,13 +105,28 @@ class SpendImporter(Importer):
         currency = cells.get("currency", self.currency_here).upper()
         if not (len(currency) == 3 and currency.isalpha()):
             raise Rejected(_("“{code}” is not a currency code").format(code=currency))
-        month = self.read(cells, "month", self.month)
         return {
             "medium": medium,
-            "month": month,
+            "month": self.read(cells, "month", self.month),
             "amount": amount,
             "currency": currency,
+            "department": self.department_of(cells),
         }
+
+    def department_of(self, cells):
+        """The one named, unless the importer has but their own."""
+        if self.is_own or "department" not in cells:
+            return self.department
+        found = self.by_name.get(plain(cells["department"]))
+        if found is None:
+            text = _("there is no department “{name}”")
+            raise Rejected(text.format(name=cells["department"]))
+        return found
+
+    @staticmethod
+    def key(row):
+        """What tells rows apart; a new medium has a name before it has a key."""
+        return (row.medium.name, row.month, row.currency, row.department_id)
 
     def month(self, text):
         """A month, or that of a day."""
@@ -119,15 +140,14 @@ class SpendImporter(Importer):
             verdict.reject(_("this medium and month stand in the file twice: add up"))
             return
         self.fresh.add(verdict.keys)
-        given = verdict.values
-        row = known.get((given["medium"].pk, given["month"], given["currency"]))
-        verdict.row = row or Spend(**given, department=self.department)
+        row, amount = known.get(verdict.keys), verdict.values["amount"]
+        verdict.row = row or verdict.row
         if row is None:
             verdict.outcome = CREATED
-        elif row.amount == given["amount"]:
+        elif row.amount == amount:
             verdict.outcome, verdict.reason = DUPLICATE, _("unchanged")
         else:
-            verdict.outcome, row.amount = UPDATED, given["amount"]
+            verdict.outcome, row.amount = UPDATED, amount
 
     def write(self, verdicts):
         self.media.save_new()

@@ -136,7 +136,7 @@ class PeopleImporter(Importer):
             except ValueError:
                 self.notes.add("phone")
                 cells.setdefault("left", "")
-                cells["left"] += f"{_('Telephone as written')}: {text.strip()}\n"
+                cells["left"] += as_written(text.strip())
         found["external_id"] = external
         found["email"], found["phone"] = (mails or [""])[0], (phones or [""])[0]
         others = dict.fromkeys([*mails[1:], *phones[1:]])
@@ -249,6 +249,9 @@ class PeopleImporter(Importer):
             del verdict.values["external_id"]  # our exports' name for a row without one
         if verdict.values.get("email") == row.email.lower():
             del verdict.values["email"]  # as it was written stays
+        if row.phone:  # an incomplete number is no news where it is kept already
+            left = verdict.cells.get("left", "")
+            verdict.cells["left"] = left.replace(as_written(str(row.phone)), "")
         verdict.values = self.changes(row, verdict)
         verdict.outcome = UPDATED if verdict.values else DUPLICATE
         verdict.reason = "" if verdict.values else _("unchanged")
@@ -314,6 +317,11 @@ class PeopleImporter(Importer):
 def numbered(name: str, cells: dict[str, str]) -> list[str]:
     """`email`, `email_2`, … as far as the cells have them."""
     return [n for n in (name, f"{name}_2", f"{name}_3") if n in cells]
+
+
+def as_written(phone: str) -> str:
+    """A line of the notes for a number that cannot be dialled."""
+    return f"{_('Telephone as written')}: {phone}\n"
 
 
 def person_of(cells: dict[str, str]) -> str:

@@ -296,7 +296,7 @@ class Report:
         filters = {"state": "won", "closed": f"{first:%Y-%m}"}
         url = list_url("leads:list", currency=self.currency, **filters)
         return {
-            "label": date_format(first, "M Y"),
+            "label": date_format(first, "M y"),
             "expected": expected,
             "expected_text": "" if expected is None else self.money(expected),
             "won": won,

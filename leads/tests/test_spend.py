@@ -130,6 +130,21 @@ def test_spend_comes_in_from_a_file(bring, manager):
     assert Spend.objects.get(month=date(2026, 1, 1)).amount == 11
 
 
+def test_an_admins_file_names_departments(bring, admin, manager, south):
+    text = "medium,month,amount,department\nFax,2026-01,1,south\nFax,2026-01,2,\n"
+    assert outcomes(bring(text, by=admin)) == ["created", "created"]
+    assert set(Spend.objects.values_list("department", flat=True)) == {south.pk, None}
+    assert reasons(bring(text.replace("south", "east"), by=admin))[0]
+    assert "twice" in reasons(bring(text, by=manager))[1]
+
+
+def test_an_exported_list_comes_back_unchanged(client, bring, admin, spend, far_spend):
+    client.force_login(admin)
+    file = b"".join(client.post(URL, {"export": "csv"}).streaming_content)
+    job = bring(file.decode("utf-8-sig"), by=admin)
+    assert outcomes(job) == ["duplicate", "duplicate"]
+
+
 def test_a_medium_that_is_new_is_made_with_its_spend(bring):
     bring("medium,month,amount\nBillboards,2026-01,10\n")
     assert Spend.objects.get().medium == Medium.objects.get(name="Billboards")
