@@ -5,6 +5,7 @@ from django.urls import include, path
 
 import accounts.urls
 import leads.meeting_urls
+import leads.portal_urls
 import leads.urls
 import notifications.urls
 import projects.portal_urls
@@ -34,6 +35,7 @@ portal_patterns = [
     path("", portal.home, name="home"),
     path("profile/", portal.profile, name="profile"),
     path("profile/contact/", portal.contact, name="contact"),
+    *leads.portal_urls.urlpatterns,
     *projects.portal_urls.urlpatterns,
     *sales.portal_urls.urlpatterns,
 ]

@@ -8,6 +8,7 @@ from email.utils import parseaddr
 from typing import Any
 
 from django.conf import settings
+from django.http import HttpResponse
 from django.utils import timezone
 from icalendar import Calendar, Event, vCalAddress, vText
 
@@ -49,18 +50,29 @@ def zone_for(reader: Any, meeting: Any) -> Any:
 
 
 def ics(meeting: Any, guests: list, method: str) -> str:
-    """The iCalendar object of a meeting, for METHOD REQUEST or CANCEL."""
+    """The iCalendar object of a meeting, for METHOD REQUEST, CANCEL or PUBLISH.
+
+    What is published names no guests (RFC 5546, 3.2.1).
+    """
     calendar = Calendar()
     calendar.add("prodid", "-//Linden//Linden CRM//EN")
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
     calendar.add("method", method)
-    calendar.add_component(_event(meeting, guests, is_on=method != "CANCEL"))
+    calendar.add_component(_event(meeting, guests, method))
     return calendar.to_ical().decode()
 
 
-def _event(meeting: Any, guests: list, *, is_on: bool) -> Event:
-    event = Event()
+def download(meeting: Any) -> HttpResponse:
+    """The meeting as a file that calendars open."""
+    text = ics(meeting, [], "PUBLISH")
+    response = HttpResponse(text, content_type="text/calendar; charset=utf-8")
+    response["Content-Disposition"] = 'attachment; filename="meeting.ics"'
+    return response
+
+
+def _event(meeting: Any, guests: list, method: str) -> Event:
+    event, is_on = Event(), meeting.state != meeting.State.CANCELLED
     event.add("uid", f"{meeting.uid}@linden")
     event.add("sequence", meeting.sequence)
     event.add("dtstamp", timezone.now())
@@ -74,6 +86,8 @@ def _event(meeting: Any, guests: list, *, is_on: bool) -> Event:
     if meeting.agenda:
         event.add("description", meeting.agenda)
     event.add("organizer", _organizer(meeting.host))
+    if method == "PUBLISH":
+        return event
     event.add("attendee", _attendee(meeting.host, "ACCEPTED"), encode=0)
     for guest in guests:
         if guest.email:

@@ -239,15 +239,20 @@ class HoldForm(forms.Form):
     missed = forms.BooleanField(required=False)
 
 
-class FreeForm(forms.Form):
-    """Whose free times are asked for, from which day, and how long."""
+class DayForm(forms.Form):
+    """From which day free times are asked for."""
+
+    day = forms.DateField(required=False, widget=day_input(), validators=DAYS)
+
+
+class FreeForm(DayForm):
+    """Whose free times are asked for, and how long."""
 
     host = forms.ModelChoiceField(User.objects.none())
     kind = forms.ModelChoiceField(MeetingKind.objects.none(), required=False)
     minutes = forms.IntegerField(
         required=False, min_value=STEP, max_value=480, step_size=STEP
     )
-    day = forms.DateField(required=False, widget=day_input(), validators=DAYS)
 
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)

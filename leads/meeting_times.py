@@ -23,6 +23,7 @@ def offer(host, day, minutes, *, but=None, chosen=None):
     today, day = first_day(host, None), first_day(host, day)
     found = free_times(host, day, day + timedelta(days=DAYS - 1), minutes, but=but)
     has_hours = bool(found) or bool(WorkHours.week_of(host))
+    zone = zone_of(host.zone)
     local = (timezone.localtime(moment) for moment in found)
     days = [
         {
@@ -31,6 +32,7 @@ def offer(host, day, minutes, *, but=None, chosen=None):
                 {
                     "value": moment.isoformat(),
                     "label": date_format(moment, "H:i"),
+                    "there": _there(moment, zone),
                     "chosen": moment == chosen,
                 }
                 for moment in group
@@ -47,5 +49,13 @@ def offer(host, day, minutes, *, but=None, chosen=None):
         "later": day + timedelta(days=DAYS),
         "last": day + timedelta(days=DAYS - 1),
         "reader_zone": timezone.get_current_timezone_name(),
-        "host_zone": zone_of(host.zone).key,
+        "host_zone": zone.key,
     }
+
+
+def _there(moment, zone):
+    """What the host's clock shows then, where it is not what the reader's shows."""
+    there = moment.astimezone(zone)
+    if there.utcoffset() == moment.utcoffset():
+        return ""
+    return date_format(there, "H:i" if there.date() == moment.date() else "D H:i")

@@ -30,6 +30,7 @@ TABS = [
 PORTAL_NAV = [
     (_("Home"), "portal:home", "house", "client"),
     (_("Projects"), "portal:projects", "folder-kanban", "client"),
+    (_("Meetings"), "portal:meetings", "calendar", "client"),
     (_("Quotations"), "portal:quotations", "file-text", "client"),
     (_("Invoices"), "portal:invoices", "receipt", "client"),
     (_("Profile"), "portal:profile", "user", "client"),

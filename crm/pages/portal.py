@@ -7,11 +7,12 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+import leads.portal_panels
 import projects.panels
 import sales.panels
 from accounts.actions import change_profile, save_contact
 from accounts.forms import ContactDetailsForm, LoginForm
-from accounts.models import Client, Contact, User
+from accounts.models import Contact, User
 from crm.lib.access import get_editable, role_required
 from notifications.panels import happened, piece
 
@@ -20,7 +21,8 @@ from notifications.panels import happened, piece
 @role_required("client")
 def home(request):
     """How things stand, what waits for an answer and what was said last."""
-    client = Client.objects.visible_to(request.user).select_related("owner").first()
+    contact = leads.portal_panels.own_contact(request.user)
+    client = contact and contact.client
     if client and (older := piece(request, client, size=8)):
         return older
     _template, said = happened(request, client, size=8) if client else ("", {})
@@ -28,6 +30,7 @@ def home(request):
     _template, sold = sales.panels.portal_panel(request.user)
     context = {
         "client": client,
+        "meeting": leads.portal_panels.next_meeting(request.user, contact),
         "work": work,
         "waiting": sold["waiting"],
         "owed": sold["owed"],

@@ -211,6 +211,9 @@ class MeetingKindQuerySet(models.QuerySet):
         """The kinds to choose from; no secret to anybody, so no gate."""
         return self.order_by("position", "name")
 
+    def for_clients(self):
+        return self.filter(for_clients=True)
+
 
 class MeetingKind(models.Model):
     """A sort of meeting: how long it takes and where it is."""

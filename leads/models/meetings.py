@@ -20,6 +20,7 @@ from leads.models.hours import Absence, MeetingKind, MeetingRules, WorkHours
 from leads.models.interactions import Interaction
 from leads.models.leads import Lead
 from leads.models.meeting_parts import MeetingReminder, MeetingSlot
+from leads.models.meeting_rows import MeetingQuerySet
 from notifications.actions import record
 
 LONGEST = timedelta(hours=8)
@@ -60,58 +61,6 @@ def free_times(host, first: date, last: date, minutes: int, *, but=None):
     if end <= start:
         return []
     return timetable(host, start, end, but=but).free(start, end, minutes)
-
-
-class MeetingQuerySet(models.QuerySet):
-    def visible_to(self, user):
-        """One's own, and those about leads and clients one sees; for clients theirs."""
-        if user.role == User.Role.ADMIN:
-            return self
-        if user.role == User.Role.CLIENT:
-            return self.filter(client__in=Client.objects.visible_to(user))
-        if not user.is_seller:
-            return self.none()
-        seen = Q(host=user) | Q(lead__in=Lead.objects.visible_to(user))
-        seen |= Q(client__in=Client.objects.visible_to(user))
-        if user.role == User.Role.MANAGER and user.department_id:
-            seen |= Q(host__department=user.department_id)
-        return self.filter(seen)
-
-    def editable_by(self, user):
-        return self.visible_to(user) if user.is_seller else self.none()
-
-    def taking_time(self):
-        return self.exclude(state=Meeting.State.CANCELLED)
-
-    def booked(self):
-        return self.filter(state=Meeting.State.BOOKED)
-
-    def upcoming(self):
-        return self.booked().filter(ends__gt=timezone.now()).order_by("starts", "pk")
-
-    def past(self):
-        return self.filter(ends__lte=timezone.now()).order_by("-starts", "-pk")
-
-    def unsettled(self):
-        """Over, and nobody has said whether they were held."""
-        return self.booked().filter(ends__lte=timezone.now())
-
-    def between(self, start, end):
-        """Those that touch [start, end), by their beginning."""
-        return self.filter(starts__lt=end, ends__gt=start).order_by("starts", "pk")
-
-    def today(self, zone=None):
-        """Those of the reader's today that still take time."""
-        day = timezone.localdate(timezone=zone)
-        zone = zone or timezone.get_current_timezone()
-        edges = [instant(d, time(0), zone) for d in (day, day + timedelta(days=1))]
-        return self.taking_time().between(*edges)
-
-    def of_host(self, user):
-        return self.filter(host=user)
-
-    def with_names(self):
-        return self.select_related("host", "lead", "client", "kind")
 
 
 class Meeting(models.Model):
@@ -197,6 +146,11 @@ class Meeting(models.Model):
     @property
     def is_over(self):
         return self.ends <= timezone.now()
+
+    @property
+    def can_change(self):
+        """Whether it can still be moved or cancelled."""
+        return self.is_booked and not self.has_begun
 
     @property
     def is_unsettled(self):

@@ -1,4 +1,4 @@
-from tests.access import SELLERS, STAFF, Row
+from tests.access import PORTAL, SELLERS, STAFF, Row
 
 OWN = "admin manager bd"
 LEAD = {"pk": "lead"}
@@ -12,7 +12,23 @@ MEETING = {"pk": "meeting"}
 PERSON = {"pk": "colleague"}
 SHARED_POST = {"method": "post", "shared": True}
 
+OWNERS = "portal_owner foreign_portal"
+CLIENT_MEETING = {"pk": "client_meeting"}
+BOTH = "portal_owner portal_reader"
+
+
+def of_owner(route, args=None, *, allow="portal_owner", **more):
+    """A client's owner may, a reader may look on."""
+    return Row(route, allow, args or {}, read_only="portal_reader", **more)
+
+
 ROWS: list[Row] = [
+    Row("portal:meetings", PORTAL, ok=(200,)),
+    of_owner("portal:meeting_book", allow=OWNERS, ok=(200,)),
+    Row("portal:meeting", BOTH, args=CLIENT_MEETING, ok=(200,)),
+    Row("portal:meeting_ics", BOTH, args=CLIENT_MEETING, ok=(200,)),
+    of_owner("portal:meeting_move", CLIENT_MEETING, ok=(200,)),
+    of_owner("portal:meeting_cancel", CLIENT_MEETING, method="post", ok=(302,)),
     Row("meetings:week", SELLERS, ok=(200,)),
     Row("meetings:month", SELLERS, ok=(200,)),
     Row("meetings:book", SELLERS, ok=(200,)),

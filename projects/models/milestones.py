@@ -43,11 +43,6 @@ class MilestoneQuerySet(models.QuerySet):
     def open(self):
         return self.filter(state__in=OPEN_MILESTONE)
 
-    def on_time(self, state):
-        """Those in an open state whose day has not passed."""
-        passed = Q(planned_on__lt=timezone.localdate())
-        return self.filter(state=state).exclude(passed & Q(planned_on__isnull=False))
-
     def done(self):
         return self.filter(state=Milestone.State.DONE)
 

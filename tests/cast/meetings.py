@@ -44,6 +44,28 @@ def far_meeting(far_lead):
     return meeting_of(far_lead)
 
 
+def client_meeting_of(client):
+    starts = at_ten(4)
+    row = Meeting(
+        title=f"Talk with {client.name}",
+        client=client,
+        host=client.owner,
+        starts=starts,
+        ends=starts + timedelta(minutes=30),
+    )
+    return row.book(by=client.owner, anyway=True)
+
+
+@pytest.fixture
+def client_meeting(customer):
+    return client_meeting_of(customer)
+
+
+@pytest.fixture
+def far_client_meeting(far_customer):
+    return client_meeting_of(far_customer)
+
+
 @pytest.fixture
 def hours(bd):
     return nine_to_five(bd)

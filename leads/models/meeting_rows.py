@@ -1,0 +1,74 @@
+"""Which meetings somebody sees, and those one asks for."""
+
+from datetime import time, timedelta
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from accounts.models import Client, User
+from crm.lib.clock import instant
+from leads.models.leads import Lead
+
+
+class MeetingQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """One's own, and those about leads and clients one sees; for clients theirs."""
+        if user.role == User.Role.ADMIN:
+            return self
+        if user.role == User.Role.CLIENT:
+            theirs = self.filter(client__in=Client.objects.visible_to(user))
+            return theirs.filter(lead__trashed__isnull=True)
+        if not user.is_seller:
+            return self.none()
+        seen = Q(host=user) | Q(lead__in=Lead.objects.visible_to(user))
+        seen |= Q(client__in=Client.objects.visible_to(user))
+        if user.role == User.Role.MANAGER and user.department_id:
+            seen |= Q(host__department=user.department_id)
+        return self.filter(seen)
+
+    def editable_by(self, user):
+        """Staff edit; a client's owner moves and cancels, a reader only reads."""
+        if user.role == User.Role.CLIENT:
+            return self.visible_to(user).filter(
+                client__contacts__user=user, client__contacts__right="owner"
+            )
+        return self.visible_to(user) if user.is_seller else self.none()
+
+    def taking_time(self):
+        return self.exclude(state="cancelled")
+
+    def booked(self):
+        return self.filter(state="booked")
+
+    def upcoming(self):
+        return self.booked().filter(ends__gt=timezone.now()).order_by("starts", "pk")
+
+    def past(self):
+        return self.filter(ends__lte=timezone.now()).order_by("-starts", "-pk")
+
+    def behind(self):
+        """All that are not still to come: over, cancelled or settled."""
+        now = timezone.now()
+        return self.exclude(state="booked", ends__gt=now).order_by("-starts", "-pk")
+
+    def unsettled(self):
+        """Over, and nobody has said whether they were held."""
+        return self.booked().filter(ends__lte=timezone.now())
+
+    def between(self, start, end):
+        """Those that touch [start, end), by their beginning."""
+        return self.filter(starts__lt=end, ends__gt=start).order_by("starts", "pk")
+
+    def today(self, zone=None):
+        """Those of the reader's today that still take time."""
+        day = timezone.localdate(timezone=zone)
+        zone = zone or timezone.get_current_timezone()
+        edges = [instant(d, time(0), zone) for d in (day, day + timedelta(days=1))]
+        return self.taking_time().between(*edges)
+
+    def of_host(self, user):
+        return self.filter(host=user)
+
+    def with_names(self):
+        return self.select_related("host", "lead", "client", "kind")
