@@ -11,7 +11,7 @@ import pytest
 
 from accounts.models import ApiToken
 from sales.models import Invoice, Payment, Purchase
-from tests.cast.sales import sent_bill_of
+from tests.cast.sales import bill_of, sent_bill_of
 
 URL = "/api/v1/invoices/"
 PAID = {"amount": "1200.00", "reference": "Bank 4711"}
@@ -109,24 +109,41 @@ def test_what_is_taken_back_says_why(call, invoice, customer):
     assert call("post", f"{URL}{other.pk}/void/", {}).status_code == 400
 
 
-@pytest.mark.django_db(transaction=True)
-def test_of_eight_reports_at_once_one_is_written_down(
-    setup_rows, live_server, invoice, secret
-):
+@pytest.fixture
+def at_once(live_server, secret):
+    """at_once(paths, data): post them all at the same moment, each on its own line."""
     where, barrier = urlsplit(live_server.url).netloc, Barrier(CROWD)
     headers = {"Authorization": f"Token {secret}", "Content-Type": "application/json"}
 
-    def report(_n):
+    def post(path, data):
         connection = HTTPConnection(where, timeout=60)
         barrier.wait()
-        connection.request("POST", f"{URL}{invoice.pk}/pay/", dumps(PAID), headers)
+        connection.request("POST", path, dumps(data), headers)
         answer = connection.getresponse()
         text = answer.read().decode()
         connection.close()
-        return answer.status, "was written down already" in text
+        return answer.status, text
 
-    with ThreadPoolExecutor(CROWD) as pool:
-        answers = Counter(pool.map(report, range(CROWD)))
-    assert answers == {(200, False): 1, (409, True): CROWD - 1}
+    def crowd(paths, data):
+        with ThreadPoolExecutor(CROWD) as pool:
+            return list(pool.map(post, paths, [data] * CROWD))
+
+    return crowd
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_eight_reports_at_once_one_is_written_down(setup_rows, invoice, at_once):
+    answers = at_once([f"{URL}{invoice.pk}/pay/"] * CROWD, PAID)
+    told = Counter((code, "was written down already" in text) for code, text in answers)
+    assert told == {(200, False): 1, (409, True): CROWD - 1}
     assert (Payment.objects.count(), Purchase.objects.get().cents) == (1, 120_000)
     assert Invoice.objects.get().paid == 1200
+
+
+@pytest.mark.django_db(transaction=True)
+def test_eight_sent_at_once_have_numbers_without_a_gap(setup_rows, customer, at_once):
+    bills = [bill_of(customer).pk for _ in range(CROWD)]
+    answers = at_once([f"{URL}{pk}/send/" for pk in bills], {})
+    assert {code for code, _text in answers} == {200}
+    numbers = Invoice.objects.order_by("number").values_list("number", flat=True)
+    assert [int(number[-5:]) for number in numbers] == [*range(1, CROWD + 1)]
