@@ -1,4 +1,4 @@
-"""Lists as files: the one way they leave, and what the file of clients holds."""
+"""Lists as files: the one way they leave, and what the files of clients and contacts hold."""
 
 from django.contrib import messages
 from django.http import FileResponse, StreamingHttpResponse
@@ -70,5 +70,16 @@ CLIENTS = Sheet(
         "gender": "gender",
         "spending_score": "spending_score",
         "owner": "owner__email",
+    },
+)
+CONTACTS = Sheet(
+    "contacts",
+    {
+        "client": (named("clients"), "client__external_id", "client__pk"),
+        "company": "client__name",
+        "contact_name": "name",
+        "email": "email",
+        "phone": "phone",
+        "position": "position",
     },
 )

@@ -20,6 +20,7 @@ urlpatterns = [
     path("clients/new/", clients.client_create, name="client_create"),
     path("clients/twins/", duplicates.client_twins, name="client_twins"),
     path("clients/ask/", duplicates.ask_manager, name="ask_manager"),
+    path("clients/contacts/", contacts.contacts, name="contacts"),
     path("clients/options/", clients.client_options, name="client_options"),
     path("clients/<int:pk>/edit/", clients.client_edit, name="client_edit"),
     path("clients/<int:pk>/block/", clients.client_block, name="client_block"),

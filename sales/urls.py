@@ -55,5 +55,6 @@ urlpatterns = [
     path("invoices/<int:pk>/void/", invoices.invoice_void, name="invoice_void"),
     path("invoices/<int:pk>/credit/", invoices.invoice_credit, name="invoice_credit"),
     path("invoices/<int:pk>/pay/", invoices.invoice_pay, name="invoice_pay"),
+    path("purchases/", purchases.orders, name="orders"),
     path("clients/<int:pk>/purchases/", purchases.purchases, name="purchases"),
 ]

@@ -17,6 +17,7 @@ from accounts.importing.people import PeopleImporter, fitting, person_of, remark
 from accounts.models import Client, Contact
 from accounts.places import places_for
 from crm.lib.history import keep_new
+from crm.lib.own_ids import own_pk
 from crm.lib.text import plain
 
 
@@ -114,10 +115,13 @@ class ContactImporter(PeopleImporter):
         said = {text for v in verdicts for text in spoken(v.cells)}
         low = [text.lower() for text in said]
         rows = Client.objects.alive().annotate(low=Lower("name"), mail=Lower("email"))
+        ours = {pk: text for text in said if (pk := own_pk("clients", text))}
         named = Q(external_id__in=said) | Q(low__in=low) | Q(mail__in=low)
+        named |= Q(pk__in=ours)
         self.clients = {}
         for row in rows.filter(named).select_related("owner").order_by("-pk"):
             keys = {f"i:{row.external_id}", f"t:{row.mail}", f"t:{row.low}"}
+            keys.add(f"i:{ours.get(row.pk, row.external_id)}")
             self.clients |= dict.fromkeys(keys, row)
         pks = {row.pk for row in self.clients.values()}
         mine = (

@@ -16,6 +16,8 @@ ROWS: list[Row] = [
     Row("accounts:client_unblock", NEAR, args={"pk": "customer"}, method="post"),
     Row("accounts:client_trash", NEAR, args={"pk": "customer"}, method="post"),
     Row("accounts:client_restore", NEAR, args={"pk": "trashed"}, method="post"),
+    Row("accounts:contacts", SELLERS, ok=(200,)),
+    Row("accounts:contacts", SELLERS, method="post", data={"export": "csv"}, ok=(200,)),
     Row("accounts:contact_create", NEAR, args={"pk": "customer"}, ok=(200,)),
     Row("accounts:contact_edit", NEAR, args={"pk": "contact"}, ok=(200,)),
     Row("accounts:client_invite", NEAR, args={"pk": "contact"}, method="post"),

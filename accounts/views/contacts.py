@@ -3,12 +3,28 @@
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.actions import invite_contact, save_contact
+from accounts.exports import CONTACTS, LISTING, export
 from accounts.forms import ContactForm
 from accounts.models import Client, Contact
 from crm.lib.access import SELLERS, get_editable, role_required
+from crm.lib.paging import KeysetPage
+
+
+@role_required(*SELLERS)
+@require_http_methods(LISTING)
+def contacts(request):
+    """The people at all clients one sees, the newest first."""
+    words = request.GET.get("q", "")[:100].replace("\x00", "").strip()
+    rows = Contact.objects.visible_to(request.user).select_related("client")
+    rows = rows.found(words) if words else rows
+    page = KeysetPage(rows, request.GET.get("after"), order=("-pk",))
+    if request.method == "POST":
+        return export(request, page, CONTACTS)
+    context = {"page": page, "words": words}
+    return render(request, "accounts/contacts.html", context)
 
 
 @role_required(*SELLERS)

@@ -23,9 +23,11 @@ STAFF_NAV = [
 # clients, and the rail has room for eight. First the entry's own list.
 TABS = [
     (_("Clients"), "accounts:clients"),
+    (_("Contacts"), "accounts:contacts"),
     (_("Quotations"), "sales:quotations"),
     (_("Invoices"), "sales:invoices"),
     (_("Overdue"), "sales:overdue"),
+    (_("Purchases"), "sales:orders"),
 ]
 PORTAL_NAV = [
     (_("Home"), "portal:home", "house", "client"),

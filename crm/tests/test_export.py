@@ -137,12 +137,19 @@ def test_looking_at_the_list_takes_nothing_away(client, bd, lead):
     assert not Export.objects.exists()
 
 
+@pytest.fixture
+def purchase(customer):
+    return customer.purchases.create(day="2025-03-04", cents=500)
+
+
 @pytest.mark.parametrize(
     "name",
     [
         "leads:list",
         "tasks:list",
         "accounts:clients",
+        "accounts:contacts",
+        "sales:orders",
         "sales:products",
         "sales:quotations",
         "sales:invoices",
@@ -152,7 +159,16 @@ def test_looking_at_the_list_takes_nothing_away(client, bd, lead):
 def test_every_list_has_a_file_in_few_queries(
     client, manager, request, name, django_assert_max_num_queries
 ):
-    for row in ("lead", "task", "product", "quotation", "project", "invoice"):
+    for row in (
+        "lead",
+        "task",
+        "product",
+        "quotation",
+        "project",
+        "invoice",
+        "contact",
+        "purchase",
+    ):
         request.getfixturevalue(row)
     client.force_login(manager)
     query = {"tasks:list": "?who=all"}.get(name, "")
@@ -243,3 +259,29 @@ def test_exported_purchases_come_back_unchanged(back, manager, orders):
     assert said == "read 8: created 0, updated 0, duplicate 8, rejected 0\n"
     assert Purchase.objects.count() == 5
     assert Product.objects.count() == 1
+
+
+def test_all_orders_leave_together_and_come_back(back, manager, orders, far_customer):
+    far_customer.purchases.create(day="2025-01-01", cents=5)
+    said = back(manager, reverse("sales:orders"), "purchases", "xlsx")
+    assert said == "read 8: created 0, updated 0, duplicate 8, rejected 0\n"
+
+
+def test_orders_are_found_by_number_and_client(client, manager, orders, customer):
+    client.force_login(manager)
+    found = [
+        client.get(reverse("sales:orders"), {"q": words}).context["page"].count
+        for words in ("A-1", customer.name, "nobody", "\x00")
+    ]
+    assert found == [1, 5, 0, 5]
+
+
+def test_contacts_come_back_unchanged(back, client, manager, customer, far_contact):
+    Client.objects.filter(pk=customer.pk).update(external_id="")
+    customer.contacts.all().delete()
+    for name, email in (("Ann", "Ann@Mill.example"), ("Ben", ""), ("Cy", "")):
+        customer.contacts.create(name=name, email=email, position="Miller")
+    said = back(manager, reverse("accounts:contacts"), "contacts", "csv")
+    assert said == "read 3: created 0, updated 0, duplicate 3, rejected 0\n"
+    page = client.get(reverse("accounts:contacts"), {"q": "ann"})
+    assert page.context["page"].count == 1

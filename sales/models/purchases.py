@@ -30,6 +30,11 @@ class PurchaseQuerySet(models.QuerySet):
         )
         return rows.filter(rank__lte=n).order_by("-day", "-pk")
 
+    def found(self, words):
+        """The order of that number, and those of clients that hold every word."""
+        clients = Client.objects.found(words)
+        return self.filter(models.Q(order=words) | models.Q(client__in=clients))
+
     def sums(self):
         """Per currency: how many, how much, and the newest day; nothing is converted."""
         rows = self.order_by("currency").values("currency")
