@@ -49,10 +49,10 @@ def purge(model: type[Trashable], pk: int) -> bool:
     keep = bool(collector.protected) or any(_is_kept(kind) for kind in found)
     _forget_logins(found)
     _blank_loose(found)
+    _drop_files(found)
     if keep:
         _blank(found, row)
     else:
-        _drop_files(found)
         row.delete()
     _forget(numbers)
     return True
@@ -109,6 +109,8 @@ def _emptied(kind: type[models.Model]) -> dict[str, Any]:
 def _drop_files(found: Found) -> None:
     """Files go when the transaction has held."""
     for kind, rows in found.items():
+        if _is_kept(kind):
+            continue
         names = [f.name for f in kind._meta.fields if isinstance(f, models.FileField)]
         for file in (getattr(row, name) for row in rows for name in names):
             if file:

@@ -33,6 +33,7 @@ router.register("invoices", sales.invoice_api.Invoices, basename="invoice")
 router.register("projects", projects.api.Projects, basename="project")
 router.register("milestones", projects.api.Milestones, basename="milestone")
 
+router.register("documents", projects.api.Documents, basename="document")
 router.register("runs", analytics.api.Runs, basename="run")
 router.register("clusters", analytics.api.Clusters, basename="cluster")
 router.register("segments", analytics.api.Segments, basename="segment")

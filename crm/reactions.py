@@ -16,7 +16,7 @@ from accounts.reactions import (
 from leads.actions import follow_client
 from leads.reactions import mail_form_received, tell_managers_of_win
 from notifications.models import Event, Reaction
-from projects.reactions import mail_milestone_done
+from projects.reactions import mail_document_shared, mail_milestone_done
 from sales.reactions import (
     mail_invoice_sent,
     mail_invoice_taken_back,
@@ -43,6 +43,9 @@ REACTIONS: dict[str, list] = {
     "invoice.voided": [mail_invoice_taken_back],
     "invoice.credited": [mail_invoice_taken_back],
     "milestone.done": [mail_milestone_done],
+    "document.added": [mail_document_shared],
+    "document.updated": [mail_document_shared],
+    "document.shared": [mail_document_shared],
     "client.blocked": [cancel_what_waits_for_client],
     "user.blocked": [cancel_what_waits_for_user],
 }

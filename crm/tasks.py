@@ -18,7 +18,7 @@ from leads import reminders
 from leads.models import Lead
 from notifications.models import Event
 from projects.actions import unmark_leads
-from projects.models import Project
+from projects.models import Document, Project
 
 
 @shared_task(name="crm.react")
@@ -56,7 +56,7 @@ def sweep():
 @shared_task(name="crm.nightly")
 def nightly():
     """What is done once a night: clear up, then every analysis on the day's figures."""
-    for model in (Client, Lead, Project):
+    for model in (Client, Lead, Project, Document):
         purge_expired(model)
     unmark_leads()
     forecasting.refresh()

@@ -5,6 +5,8 @@ from django.utils.translation import gettext_lazy as _
 
 from crm.lib.admin import Business, SetUp, verb
 from projects.models import (
+    Document,
+    DocumentVersion,
     LogEntry,
     Milestone,
     Project,
@@ -92,4 +94,25 @@ class StartAdmin(Business):
 class TaskOfProjectAdmin(Business):
     list_display = ["task", "project"]
     list_select_related = ["task", "project"]
+    ordering = ["-pk"]
+
+
+@admin.register(Document)
+class DocumentAdmin(Business):
+    list_display = ["name", "project", "number", "client_visible", "created"]
+    list_filter = ["client_visible"]
+    list_select_related = ["project"]
+    search_fields = ["name__icontains"]
+    ordering = ["-pk"]
+    actions = [
+        verb("trash", _("Move to the trash")),
+        verb("restore", _("Restore")),
+    ]
+
+
+@admin.register(DocumentVersion)
+class DocumentVersionAdmin(Business):
+    list_display = ["name", "document", "number", "size", "by", "at"]
+    list_select_related = ["document", "by"]
+    exclude = ["file"]  # files are read through the gate alone
     ordering = ["-pk"]

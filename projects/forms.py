@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 from django import forms
+from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -10,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.mentions import NotReadable, read, shown
 from accounts.models import User
 from crm.lib.text import plain
+from projects.files import ACCEPT, ALLOWED, check
 from projects.models import (
     LogEntry,
     Milestone,
@@ -293,3 +295,42 @@ StepFormSet = forms.inlineformset_factory(
     absolute_max=80,
     validate_max=True,
 )
+
+
+class VersionForm(forms.Form):
+    """One file of a kind that we keep."""
+
+    file = forms.FileField(
+        label=_("File"), widget=forms.FileInput(attrs={"accept": ACCEPT})
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        text = _("{kinds}; {n} MB is the most.")
+        most = settings.DOCUMENT_MAX_BYTES // 2**20
+        self.fields["file"].help_text = text.format(kinds=ALLOWED, n=most)
+
+    def clean_file(self):
+        file = self.cleaned_data["file"]
+        check(file, most=settings.DOCUMENT_MAX_BYTES)
+        return file
+
+
+class DocumentForm(VersionForm):
+    """A file, what it belongs to and, for who leads, whether the client sees it."""
+
+    milestone = forms.ModelChoiceField(
+        None,
+        label=_("Milestone"),
+        required=False,
+        empty_label=_("The whole project"),
+    )
+    client_visible = forms.BooleanField(
+        label=_("Show in the customer area"), required=False
+    )
+
+    def __init__(self, *args, milestones, can_publish, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["milestone"].queryset = milestones
+        if not can_publish:
+            del self.fields["client_visible"]

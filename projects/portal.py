@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from crm.lib.access import get_visible, role_required
 from crm.lib.paging import KeysetPage
+from projects.documents import may_add, newest_documents
 from projects.forms import SendBackForm
 from projects.gates import get_answerable
 from projects.models import LogEntry, Milestone, Project
@@ -80,6 +81,8 @@ def _page(request, row, form=None, *, status=200):
         "tone": TONES[row.state],
         "outline": outline(rows, over=row.is_over),
         "log": _log(request.user, row),
+        "documents": newest_documents(request.user, row),
+        "can_add": may_add(request.user, row),
         "people": list(_people(row)),
     }
     return render(request, "projects/portal_project.html", context, status=status)

@@ -2,11 +2,14 @@
 
 from django.urls import path
 
-from projects import portal
+from projects import portal, portal_documents
 
 urlpatterns = [
     path("projects/", portal.projects, name="projects"),
     path("projects/<int:pk>/", portal.project, name="project"),
+    path("projects/<int:pk>/documents/", portal_documents.documents, name="documents"),
+    path("documents/<int:pk>/add/", portal_documents.version_add, name="version_add"),
+    path("versions/<int:pk>/", portal_documents.version, name="version"),
     path(
         "milestones/<int:pk>/approve/",
         portal.milestone_approve,

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from projects.views import bills, milestones, projects, starts, templates
+from projects.views import bills, documents, milestones, projects, starts, templates
 
 app_name = "projects"
 urlpatterns = [
@@ -24,6 +24,13 @@ urlpatterns = [
     path(
         "milestones/<int:pk>/progress/", milestones.progress, name="milestone_progress"
     ),
+    path("<int:pk>/documents/", documents.documents, name="documents"),
+    path("documents/<int:pk>/add/", documents.version_add, name="version_add"),
+    path("documents/<int:pk>/share/", documents.share, name="document_share"),
+    path("documents/<int:pk>/unshare/", documents.unshare, name="document_unshare"),
+    path("documents/<int:pk>/trash/", documents.trash, name="document_trash"),
+    path("documents/<int:pk>/restore/", documents.restore, name="document_restore"),
+    path("versions/<int:pk>/", documents.version, name="version"),
     path("<int:pk>/", projects.detail, name="detail"),
     path("<int:pk>/edit/", projects.edit, name="edit"),
     path("<int:pk>/undo/", starts.undo, name="undo"),

@@ -10,14 +10,14 @@ from accounts.trash import purge_expired
 from crm.tasks import nightly
 from leads.models import Interaction, Lead
 from notifications.models import Consent, Event, Message
-from projects.models import Project
+from projects.models import Document, Project
 from sales.models import Purchase
 
 
 def age(row, days=31):
     """Move the row and its children back to that day of the trash."""
     then = timezone.now() - timedelta(days=days)
-    for model in (Client, Lead, Project):
+    for model in (Client, Lead, Project, Document):
         model.objects.filter(trashed=row.trashed).update(trashed=then)
 
 

@@ -3,6 +3,7 @@
 from accounts.models import User
 from crm.demo.bills import make_bills
 from crm.demo.clients import make_clients, make_purchases
+from crm.demo.documents import make_documents
 from crm.demo.forecasts import make_forecasts
 from crm.demo.intake import make_submissions
 from crm.demo.leads import make_leads, make_quotations, make_talks
@@ -37,6 +38,7 @@ def make_world(*, seed, size):
     make_tasks(world)
     make_forecasts(world)
     make_spend(world)
+    make_documents(world)
     make_story(world)
     return world
 

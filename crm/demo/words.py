@@ -351,3 +351,7 @@ BUILD_NOTES = ["The navigation works on the telephone now.", "All product pictur
                "Pages load in under a second.", "The texts of the first ten pages are in."]  # fmt: skip
 INTERNAL_NOTES = ["Their hosting contract ends in spring; mention it.", "Waiting for the logo in a better size.",
                   "Budget is tight, keep extras apart.", "Agreed on weekly calls with the owner."]  # fmt: skip
+
+TEXTS = ["Home: Welcome. What we make, since 1978.\nContact: by telephone or at the gate.\n",
+         "Home: Welcome. What we make, and for whom, since 1978.\nContact: by telephone, by mail or at the gate.\nImprint: follows.\n"]  # fmt: skip
+WISH = "A page for each product, with its data sheet.\nA form for enquiries that reaches the right person.\nPictures of the works, not of strangers.\n"

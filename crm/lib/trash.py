@@ -93,19 +93,37 @@ class Trashable(models.Model):
             raise problem
         moment = self.trashed
         _mark([self], None, by)
-        along = [
-            row for rows in self._children() for row in rows.filter(trashed=moment)
-        ]
-        free = [row for row in along if row.obstacle() is None]
-        _mark(free, None, by)
+        free: list[Trashable] = []
+        for rows in self._children():  # theirs come when they are out themselves
+            along = rows.filter(trashed=moment)
+            out = [row for row in along if row.obstacle() is None]
+            _mark(out, None, by)
+            free += out
         return free
 
     def _children(self) -> Iterator[Any]:
-        for relation in self._meta.related_objects:
-            model, name = relation.related_model, relation.get_accessor_name()
-            trashable = isinstance(model, type) and issubclass(model, Trashable)
-            if name and trashable and relation.on_delete is models.CASCADE:
-                yield getattr(self, name).all()
+        """What hangs on it, level by level, and knows the row as its parent."""
+        for relation in _hanging(type(self)):
+            rows = getattr(self, relation.get_accessor_name()).all()
+            yield rows
+            yield from _below(rows)
+
+
+def _hanging(model: type[models.Model]) -> Iterator[Any]:
+    """The relations to trashable rows that would be deleted with one of this model."""
+    for relation in model._meta.related_objects:
+        other = relation.related_model
+        trashable = isinstance(other, type) and issubclass(other, Trashable)
+        if trashable and relation.on_delete is models.CASCADE:
+            yield relation
+
+
+def _below(rows: Any) -> Iterator[Any]:
+    for relation in _hanging(rows.model):
+        name = relation.field.name
+        found = relation.related_model.objects.filter(**{f"{name}__in": rows.all()})
+        yield found.select_related(name)
+        yield from _below(found)
 
 
 def put_away_all(rows: list[Any], *, by: Any, reason: str) -> None:

@@ -11,7 +11,7 @@ from accounts.models import Client
 from crm.lib.access import SELLERS, role_required
 from crm.lib.paging import KeysetPage
 from leads.models import Lead
-from projects.models import Project
+from projects.models import Document, Project
 
 # ?kind= → name, model, URL name of its restore verb, the roles that may restore.
 KINDS = {
@@ -28,7 +28,16 @@ KINDS = {
         "projects:restore",
         ("admin", "manager"),
     ),
+    "documents": (
+        gettext_lazy("Documents"),
+        Document,
+        "projects:document_restore",
+        ("admin", "manager"),
+    ),
 }
+
+# What a row went to the trash with, if it did not go alone.
+PARENTS = {Lead: "client", Project: "client", Document: "project"}
 
 
 @role_required(*SELLERS)
@@ -64,7 +73,8 @@ def trash(request):
 def _rows(kind, user):
     model = KINDS[kind][1]
     rows = model.objects.visible_to(user, trashed=True)
-    return rows if model is Client else rows.put_away_alone("client")
+    parent = PARENTS.get(model)
+    return rows.put_away_alone(parent) if parent else rows
 
 
 def _tabs(chosen, rows):

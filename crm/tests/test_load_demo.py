@@ -10,7 +10,7 @@ from accounts.models import Client, User
 from crm.demo.clients import firm_names
 from crm.demo.world import World
 from leads.models import AssignmentRule, Interaction, Lead, WebForm
-from projects.models import Milestone, Project
+from projects.models import DocumentVersion, Milestone, Project
 from sales.models import Invoice, NumberRange, Payment, Purchase
 
 pytestmark = pytest.mark.django_db
@@ -43,6 +43,12 @@ def test_some_projects_are_done_and_some_late(world):
 def test_the_demo_client_has_several_projects_each_with_its_lead(world):
     own = Client.objects.get(contacts__user__username="client").projects.all()
     assert len({p.lead_id for p in own}) == len(own) >= 4
+
+
+def test_the_demo_client_finds_documents_of_both_sides(world):
+    own = DocumentVersion.objects.visible_to(User.objects.get(username="client"))
+    assert {v.document.from_client for v in own} == {True, False}
+    assert all(v.file.size == v.size for v in own)
 
 
 def test_a_database_with_people_is_left_alone(admin):

@@ -1,5 +1,6 @@
 """Doing the work: projects, their people, milestones and log."""
 
+from projects.models.documents import Document, DocumentVersion
 from projects.models.log import LogEntry, Start
 from projects.models.milestones import Milestone, MilestoneClosed
 from projects.models.projects import Project, ProjectMember
@@ -7,6 +8,8 @@ from projects.models.tasks import TaskOfProject
 from projects.models.templates import ProjectTemplate, TemplateMilestone
 
 __all__ = [
+    "Document",
+    "DocumentVersion",
     "LogEntry",
     "Milestone",
     "MilestoneClosed",

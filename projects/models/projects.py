@@ -1,7 +1,7 @@
 """Projects, who may see them, and who works on them."""
 
 from django.db import models, transaction
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -52,6 +52,21 @@ class ProjectQuerySet(TrashQuerySet):
             )
             return self.filter(pk__in=leads.values("project"))
         return self.editable_by(user)
+
+    def with_rights(self, user):
+        """Each with `can_edit` and `can_lead`, as `editable_by` and `led_by` say."""
+        here = Project.objects.filter(pk=OuterRef("pk"))
+        return self.annotate(
+            can_edit=Exists(here.editable_by(user)), can_lead=Exists(here.led_by(user))
+        )
+
+    def answerable_by(self, user):
+        """Those to which this person adds for the client: its owners, not readers."""
+        if user.role != User.Role.CLIENT:
+            return self.none()
+        return self.visible_to(user).filter(
+            client__contacts__user=user, client__contacts__right="owner"
+        )
 
     def active(self):
         return self.exclude(state__in=(Project.State.DONE, Project.State.CANCELLED))

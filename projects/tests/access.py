@@ -2,6 +2,8 @@ from tests.access import PORTAL, STAFF, Row
 
 PROJECT = {"pk": "project"}
 MILESTONE = {"pk": "milestone"}
+DOCUMENT = {"pk": "document"}
+VERSION = {"pk": "version"}
 TEMPLATE = {"pk": "project_template"}
 SETTERS = "admin manager far_manager"
 TEAM = "admin manager dev"
@@ -17,8 +19,14 @@ def page(route, args):
     return Row(route, TEAM, args, read_only="bd")
 
 
-def verb(route, args, **data):
-    return Row(route, TEAM, args, method="post", data=data, read_only="bd")
+def verb(route, args, *, ok=(200, 302), **data):
+    return Row(route, TEAM, args, method="post", data=data, read_only="bd", ok=ok)
+
+
+def own(route, args):
+    """What a client's owner adds; a reader reads, and nobody else knows of it."""
+    may, reads = "portal_owner", "portal_reader"
+    return Row(route, may, args, method="post", read_only=reads, ok=(422,))
 
 
 ROWS: list[Row] = [
@@ -50,6 +58,18 @@ ROWS: list[Row] = [
     page("projects:milestone_replan", MILESTONE),
     page("projects:milestone_edit", MILESTONE),
     Row("projects:milestone_bill", "admin manager bd", MILESTONE),
+    Row("projects:documents", f"{TEAM} bd", PROJECT),
+    verb("projects:documents", PROJECT, ok=(422,)),
+    verb("projects:version_add", DOCUMENT, ok=(422,)),
+    verb("projects:document_share", DOCUMENT),
+    verb("projects:document_unshare", DOCUMENT),
+    verb("projects:document_trash", DOCUMENT),
+    Row("projects:document_restore", "", DOCUMENT, method="post"),  # not in the trash
+    Row("projects:version", f"{TEAM} bd", VERSION, ok=(200,)),
+    Row("portal:documents", "portal_owner portal_reader", PROJECT),
+    own("portal:documents", PROJECT),
+    own("portal:version_add", DOCUMENT),
+    Row("portal:version", "portal_owner portal_reader", VERSION, ok=(200,)),
     Row("portal:projects", PORTAL),
     Row("portal:project", "portal_owner portal_reader", PROJECT),
     Row(

@@ -8,9 +8,10 @@ from leads.models import Interaction, Stage
 from notifications.models import Message
 from projects.actions import StartNotUndoable, undo_start
 from projects.billing import bill_milestone
-from projects.models import Project, Start
+from projects.models import Document, Project, Start
 from projects.tests.test_start_action import start
 from sales.models import Invoice, Purchase
+from tests.cast.projects import file_of
 
 
 @pytest.fixture
@@ -116,6 +117,12 @@ def test_not_once_something_was_logged(lead, bd):
     project = start(lead, bd)
     project.note(kind="note", text="We talked.", by=bd)
     assert "log" in refused(project, bd)
+
+
+def test_not_once_a_document_is_kept(lead, bd):
+    project = start(lead, bd)
+    Document.begin(project, file_of(), by=bd)
+    assert "documents" in refused(project, bd)
 
 
 def test_not_once_the_project_is_under_way(lead, bd):

@@ -19,6 +19,7 @@ from leads.panels import tasks
 from notifications.panels import happened, piece
 from projects.actions import can_undo
 from projects.billing import with_invoices
+from projects.documents import newest_documents
 from projects.exports import PROJECTS
 from projects.forms import (
     FilterForm,
@@ -66,18 +67,16 @@ def _named_client(form, user):
 @require_safe
 @role_required(*STAFF)
 def detail(request, pk):
-    rows = Project.objects.visible_to(request.user).select_related("client__owner")
-    project = get_object_or_404(rows, pk=pk)
+    rows = Project.objects.visible_to(request.user).with_rights(request.user)
+    project = get_object_or_404(rows.select_related("client__owner"), pk=pk)
     if part := piece(request, project):
         return part
     return render(request, "projects/project_detail.html", page(request, project))
 
 
 def page(request, project, *, log_form=None):
-    """What the page of one project shows."""
-    user = request.user
-    can_edit = Project.objects.editable_by(user).filter(pk=project.pk).exists()
-    can_lead = Project.objects.led_by(user).filter(pk=project.pk).exists()
+    """What the page of one project, fetched `with_rights`, shows."""
+    user, can_lead = request.user, project.can_lead
     milestones = list(project.milestones.all())
     if user.is_seller:
         milestones = with_invoices(user, milestones)
@@ -89,10 +88,11 @@ def page(request, project, *, log_form=None):
         "outline": outline(milestones, over=project.is_over),
         "log": log,
         "log_of": chosen,
+        "documents": newest_documents(user, project),
         "members": project.members.select_related("user"),
         "timeline": happened(request, project)[1],
         "tasks": tasks(user, project)[1],
-        "can_edit": can_edit,
+        "can_edit": project.can_edit,
         "can_lead": can_lead,
         "can_see_client": user.is_seller,
         "can_trash": user.role in ("admin", "manager"),

@@ -1,9 +1,10 @@
 """A project of each world and its milestones; a template for more."""
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from projects.models import Milestone, Project, ProjectMember, ProjectTemplate
+from projects.models import Document, Milestone, Project, ProjectMember, ProjectTemplate
 
 
 def project_of(customer, name, lead_dev=None):
@@ -41,3 +42,29 @@ def project_template(db):
     row = ProjectTemplate.objects.create(name="Care")
     row.milestones.create(name="Hand-over", days=7)
     return row
+
+
+def file_of(name="plan.pdf", content=b"%PDF-1.4 plan"):
+    """A file as a browser sends it."""
+    return SimpleUploadedFile(name, content)
+
+
+@pytest.fixture
+def document(project, dev):
+    """One that the client sees."""
+    return Document.begin(project, file_of(), by=dev, client_visible=True)
+
+
+@pytest.fixture
+def far_document(far_project, admin):
+    return Document.begin(far_project, file_of(), by=admin, client_visible=True)
+
+
+@pytest.fixture
+def version(document):
+    return document.versions.get()
+
+
+@pytest.fixture
+def far_version(far_document):
+    return far_document.versions.get()
