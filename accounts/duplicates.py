@@ -167,20 +167,20 @@ def twins(
 
 
 def candidates(model: Any, typed: Sequence[Typed]) -> list[Any]:
-    """Rows, not in the trash, that are compared: equal ones are never left out."""
+    """Rows, not in the trash, that are compared: the equal ones first."""
     trash = "client__trashed" if model is Contact else "trashed"
     rows = model.objects.filter(**{f"{trash}__isnull": True})
     rows = rows if model is Client else rows.select_related("client")
     mails = {one.email.lower() for one in typed if one.email}
     numbers = {one.phone for one in typed if one.phone.startswith("+")}
-    equal = rows.alias(mail=Lower("email")).filter(
-        Q(mail__in=mails) | Q(phone__in=numbers)
-    )
-    near = Q(pk__in=[])
+    equal, near = Q(mail__in=mails) | Q(phone__in=numbers), Q(pk__in=[])
     for one in typed:
         near |= one.near()
+        for name in one.names:
+            equal |= Q(search__contains=name)
+    same = rows.alias(mail=Lower("email")).filter(equal)
     with tolerance(ALIKE):
-        return list(dict.fromkeys([*equal[:MOST], *rows.filter(near)[:MOST]]))
+        return list(dict.fromkeys([*same[:MOST], *rows.filter(near)[:MOST]]))
 
 
 def _care(row: Any) -> list[Any]:

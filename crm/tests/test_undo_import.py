@@ -142,3 +142,22 @@ def test_what_has_no_history_cannot_be_undone(imported, client):
     url = reverse("accounts:import_undo", args=[job.pk])
     assert b"cannot be undone" in client.post(url, follow=True).content
     assert not job.undos.exists()
+
+
+def test_a_long_undo_lets_others_go_first_and_goes_on_where_it_stopped(
+    imported, undo, monkeypatch
+):
+    job = imported("name\nA\nB\nC\n")
+    monkeypatch.setattr("accounts.importing.undo.BATCH", 1)
+    monkeypatch.setattr("crm.importers.SLICE", 1e-9)
+    assert counts(undo(job)) == ("done", 3, 0, 0)
+    assert Lead.objects.in_trash().count() == 3
+    assert Event.objects.filter(kind="import.undone").count() == 1
+
+
+def test_an_undo_that_failed_can_be_asked_for_again(imported, undo, monkeypatch):
+    job = imported("name\nA\n")
+    with monkeypatch.context() as patch:
+        patch.setattr("crm.importers.take_back", lambda *args, **kwargs: 1 / 0)
+        assert undo(job).state == "failed"
+    assert counts(undo(job)) == ("done", 1, 0, 0)
