@@ -6,6 +6,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
@@ -132,25 +133,32 @@ class AssignmentRule(models.Model):
         `currency` is the firm's: values in another one are not compared.
         """
         found = []
-        for asked, holds, phrase in self._conditions(lead, currency):
-            if asked and not holds:
+        for holds, phrase in self._conditions(lead, currency):
+            if not holds:
                 return None
-            if asked:
-                found.append(str(phrase))
+            found.append(str(phrase))
         return found
 
     def _conditions(self, lead, currency):
-        place, area = lead.place, lead.place.area if lead.place else ""
-        bounds = (self.value_from, self.value_to) != (None, None)
-        yield self.place, place and self._is_at(place), place
-        yield self.area, plain(area) == plain(self.area), area
-        yield self.medium_id, lead.medium_id == self.medium_id, self.medium
-        yield bounds, lead.currency == currency and self._is_worth(lead), lead.money
-        yield self.interest, self._is_wanted(lead.interest), lead.interest
+        """Whether each condition that is set holds, and by what."""
+        if self.medium_id:
+            yield lead.medium_id == self.medium_id, self.medium
+        if self.place:
+            yield lead.place and self._is_at(lead.place), lead.place
+        if self.area:
+            area = lead.place.area if lead.place else ""
+            yield plain(area) == plain(self.area), area
+        if (self.value_from, self.value_to) != (None, None):
+            yield lead.currency == currency and self._is_worth(lead), lead.money
+        if self.interest:
+            yield self._is_wanted(lead.interest), lead.interest
 
     def _is_at(self, place):
-        names = set(re.split(r"[|@]", place.key))
-        return any(plain(name) in names for name in listed(self.place))
+        return not self._places.isdisjoint(re.split(r"[|@]", place.key))
+
+    @cached_property
+    def _places(self):
+        return {plain(name) for name in listed(self.place)}
 
     def _is_worth(self, lead):
         if lead.value is None:

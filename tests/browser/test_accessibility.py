@@ -19,7 +19,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 STAFF = [
     "/", "/leads/", "/leads/board/", "/leads/new/", "/leads/{lead}/", "/clients/",
     "/clients/{customer}/", "/projects/", "/projects/{project}/", "/imports/",
-    "/settings/", "/profile/", "/admin/",
+    "/settings/", "/profile/", "/admin/", "/leads/forms/{web_form}/", "/leads/rules/",
 ]  # fmt: skip
 REPORTS = ["/reports/", "/reports/locations/", "/reports/media/", "/reports/segments/"]
 PORTAL = [
@@ -53,11 +53,17 @@ def faults(page, paths, rows=()):
     return found
 
 
+@pytest.fixture
+def staff_rows(lead, quotation, project, web_form, rule):
+    """The rows whose pages are opened, by their name in the address."""
+    rows = {"lead": lead, "customer": lead.client}
+    return rows | {"project": project, "web_form": web_form}
+
+
 @pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (390, "dark")])
-def test_staff_pages(open_page, admin, lead, quotation, project, width, scheme):
+def test_staff_pages(open_page, admin, staff_rows, width, scheme):
     page = open_page(admin, width=width, color_scheme=scheme, watched=False)
-    rows = {"lead": lead, "customer": lead.client, "project": project}
-    assert not faults(page, STAFF, rows)
+    assert not faults(page, STAFF, staff_rows)
 
 
 @pytest.mark.parametrize(("width", "scheme"), [(1280, "dark"), (390, "light")])
@@ -72,11 +78,11 @@ def test_the_customer_area(open_page, portal_owner, quotation, project, width, s
     assert not faults(page, PORTAL, {"quotation": quotation, "project": project})
 
 
-def test_no_staff_page_breaks_the_policy(open_page, admin, lead, project):
+def test_no_staff_page_breaks_the_policy(open_page, admin, staff_rows):
     page = open_page(admin)
-    rows = {"lead": lead.pk, "customer": lead.client.pk, "project": project.pk}
+    pks = {name: row.pk for name, row in staff_rows.items()}
     for path in STAFF:
-        page.goto(path.format(**rows))
+        page.goto(path.format(**pks))
 
 
 def test_no_report_does(open_page, manager, analysed):
