@@ -28,7 +28,7 @@ def test_a_manager_builds_one_for_the_department(client, manager, url):
     assert form.asks == {"email": "required", "budget": "optional"}
     assert form.site_list == ["https://www.halden.example"]
     page = client.get(answer.url).content.decode()
-    assert "js/embed.js" in page
+    assert "/static/js/embed.js" in page
     assert f"/forms/{form.slug}/" in page
 
 
