@@ -20,11 +20,13 @@ STAFF = [
     "/", "/leads/", "/leads/board/", "/leads/new/", "/leads/{lead}/", "/clients/",
     "/clients/{customer}/", "/projects/", "/projects/{project}/", "/imports/",
     "/settings/", "/profile/", "/admin/", "/leads/forms/{web_form}/", "/leads/rules/",
+    "/sales/overdue/", "/sales/invoices/{invoice}/",
 ]  # fmt: skip
 REPORTS = ["/reports/", "/reports/locations/", "/reports/media/", "/reports/segments/"]
 PORTAL = [
     "/portal/", "/portal/projects/", "/portal/projects/{project}/", "/portal/quotations/",
-    "/portal/quotations/{quotation}/", "/portal/profile/",
+    "/portal/quotations/{quotation}/", "/portal/profile/", "/portal/invoices/",
+    "/portal/invoices/{invoice}/",
 ]  # fmt: skip
 ONLY = {"resultTypes": ["violations"]}  # axe need not describe what is right
 
@@ -54,9 +56,9 @@ def faults(page, paths, rows=()):
 
 
 @pytest.fixture
-def staff_rows(lead, quotation, project, web_form, rule):
+def staff_rows(lead, quotation, project, invoice, web_form, rule):
     """The rows whose pages are opened, by their name in the address."""
-    rows = {"lead": lead, "customer": lead.client}
+    rows = {"lead": lead, "customer": lead.client, "invoice": invoice}
     return rows | {"project": project, "web_form": web_form}
 
 
@@ -73,9 +75,12 @@ def test_the_reports(open_page, manager, analysed, width, scheme):
 
 
 @pytest.mark.parametrize(("width", "scheme"), [(1280, "dark"), (390, "light")])
-def test_the_customer_area(open_page, portal_owner, quotation, project, width, scheme):
+def test_the_customer_area(
+    open_page, portal_owner, quotation, project, invoice, width, scheme
+):
     page = open_page(portal_owner, width=width, color_scheme=scheme, watched=False)
-    assert not faults(page, PORTAL, {"quotation": quotation, "project": project})
+    rows = {"quotation": quotation, "project": project, "invoice": invoice}
+    assert not faults(page, PORTAL, rows)
 
 
 def test_no_staff_page_breaks_the_policy(open_page, admin, staff_rows):
@@ -91,7 +96,10 @@ def test_no_report_does(open_page, manager, analysed):
         assert page.goto(path).status == 200
 
 
-def test_no_page_of_the_customer_area_does(open_page, portal_owner, quotation, project):
+def test_no_page_of_the_customer_area_does(
+    open_page, portal_owner, quotation, project, invoice
+):
     page = open_page(portal_owner)
+    rows = {"quotation": quotation.pk, "project": project.pk, "invoice": invoice.pk}
     for path in PORTAL:
-        page.goto(path.format(quotation=quotation.pk, project=project.pk))
+        page.goto(path.format(**rows))
