@@ -10,6 +10,7 @@ from accounts.models import (
     ApiToken,
     Client,
     Contact,
+    DemoWorld,
     Department,
     Export,
     Firm,
@@ -191,6 +192,12 @@ class ExportAdmin(Business):
     list_display = ["created", "by", "what", "format", "rows", "finished", "address"]
     list_filter = ["what", "format"]
     list_select_related = ["by"]
+    ordering = ["-pk"]
+
+
+@admin.register(DemoWorld)
+class DemoWorldAdmin(Business):
+    list_display = ["loaded"]
     ordering = ["-pk"]
 
 

@@ -2,6 +2,7 @@
 
 from accounts.models.clients import Client
 from accounts.models.contacts import Contact
+from accounts.models.demo import DemoWorld
 from accounts.models.departments import Department
 from accounts.models.exports import Export
 from accounts.models.imports import Import
@@ -14,6 +15,7 @@ __all__ = [
     "ApiToken",
     "Client",
     "Contact",
+    "DemoWorld",
     "Department",
     "Export",
     "Firm",

@@ -174,6 +174,7 @@ def _people(user):
         staff=Count("pk", filter=~Q(role=User.Role.CLIENT) & Q(is_active=True)),
         clients=Count("pk", filter=Q(role=User.Role.CLIENT, is_active=True)),
         blocked=Count("pk", filter=Q(is_active=False)),
+        demo=Count("pk", filter=Q(is_demo=True)),
     )
 
 

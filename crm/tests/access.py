@@ -15,6 +15,7 @@ ROWS: list[Row] = [
         ok=(302,),
     ),
     Row("pages:trash", SELLERS, ok=(200,)),
+    Row("pages:demo_world", "admin", ok=(302,)),  # there is none
     Row("pages:search", STAFF, ok=(200,)),
     Row("pages:theme", public=True, ok=(200,)),
     Row("pages:styleguide", STAFF, ok=(200,)),

@@ -4,6 +4,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from accounts.models import User
+from crm.demo.rows import newest, remember
 from crm.demo.story import make_world
 
 
@@ -22,7 +23,9 @@ class Command(BaseCommand):
                 "There are people in this database already: nothing was written."
             )
         with transaction.atomic():
+            before = newest()
             world = make_world(seed=seed, size=clients)
+            remember(before)
         self.stdout.write(
             f"{len(world.clients)} clients, {len(world.leads)} leads, {len(world.projects)} projects"
         )

@@ -55,5 +55,5 @@ class Command(Serving):
             yield ""
             yield _(
                 "The demo world is in this database; its logins are refused. "
-                "An admin removes it under Settings, Demo world."
+                "An admin removes it from the home page."
             )
