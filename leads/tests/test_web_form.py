@@ -2,6 +2,7 @@
 
 import re
 import uuid
+from datetime import timedelta
 from threading import Thread
 
 import pytest
@@ -9,8 +10,10 @@ from django.core.cache import cache
 from django.db import connection
 from django.test import Client as Browser
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.models import Medium
+from accounts.trash import purge_expired
 from crm.reactions import react
 from leads.models import Lead, Submission
 from leads.public import PER_MINUTE, new_mark
@@ -208,3 +211,12 @@ def test_eight_pages_of_one_person_at_once_make_one_lead(web_form, setup_rows):
     [thread.join() for thread in threads]
     assert Lead.objects.count() == 1
     assert Lead.objects.get().interactions.count() == 1
+
+
+def test_what_was_sent_is_purged_with_its_lead(client, url, admin):
+    client.post(url, typed())
+    Lead.objects.get().trash(by=admin)
+    Lead.objects.update(trashed=timezone.now() - timedelta(days=31))
+    purge_expired(Lead)
+    assert not Submission.objects.exists()
+    assert not Event.objects.filter(text__contains="A shop?").exists()
