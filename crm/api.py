@@ -11,6 +11,7 @@ import leads.api
 import leads.meeting_api
 import leads.task_api
 import projects.api
+import projects.message_api
 import sales.api
 import sales.invoice_api
 from crm.lib.api import Unknown
@@ -32,8 +33,9 @@ router.register("quotations", sales.api.Quotations, basename="quotation")
 router.register("invoices", sales.invoice_api.Invoices, basename="invoice")
 router.register("projects", projects.api.Projects, basename="project")
 router.register("milestones", projects.api.Milestones, basename="milestone")
-
 router.register("documents", projects.api.Documents, basename="document")
+router.register("messages", projects.message_api.Messages, basename="message")
+
 router.register("runs", analytics.api.Runs, basename="run")
 router.register("clusters", analytics.api.Clusters, basename="cluster")
 router.register("segments", analytics.api.Segments, basename="segment")

@@ -16,7 +16,11 @@ from accounts.reactions import (
 from leads.actions import follow_client
 from leads.reactions import mail_form_received, tell_managers_of_win
 from notifications.models import Event, Reaction
-from projects.reactions import mail_document_shared, mail_milestone_done
+from projects.reactions import (
+    mail_document_shared,
+    mail_milestone_done,
+    mail_post,
+)
 from sales.reactions import (
     mail_invoice_sent,
     mail_invoice_taken_back,
@@ -46,6 +50,7 @@ REACTIONS: dict[str, list] = {
     "document.added": [mail_document_shared],
     "document.updated": [mail_document_shared],
     "document.shared": [mail_document_shared],
+    "message.posted": [mail_post],
     "client.blocked": [cancel_what_waits_for_client],
     "user.blocked": [cancel_what_waits_for_user],
 }

@@ -12,7 +12,7 @@ import projects.portal_urls
 import sales.portal_urls
 import sales.urls
 from crm import health
-from crm.pages import bell, import_urls, portal, quotations, records
+from crm.pages import bell, import_urls, portal, portal_messages, quotations, records
 
 account_patterns = [
     *accounts.urls.urlpatterns,
@@ -33,6 +33,7 @@ notification_patterns = [
 ]
 portal_patterns = [
     path("", portal.home, name="home"),
+    path("messages/", portal_messages.stream, name="messages"),
     path("profile/", portal.profile, name="profile"),
     path("profile/contact/", portal.contact, name="contact"),
     *leads.portal_urls.urlpatterns,

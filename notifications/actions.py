@@ -112,6 +112,14 @@ def send_template(
     )
 
 
+def unread_of(user: Any) -> list[tuple[int, str]]:
+    """(event, kind) of the newest 100 unread in a bell, asked once per request."""
+    if not hasattr(user, "known_unread"):
+        rows = Notification.objects.visible_to(user).unread().order_by("-event")
+        user.known_unread = list(rows.values_list("event", "event__kind")[:100])
+    return user.known_unread
+
+
 def mark_read(user: Any, *, pk: int | None = None) -> int:
     """Everything in the user's bell, or one entry, is read now; says how many were new."""
     unread = Notification.objects.visible_to(user).unread()

@@ -43,6 +43,7 @@ ICONS = {
     "milestone.returned": ("undo-2", "warn"),
     "milestone": ("flag", ""),
     "meeting": ("calendar", ""),
+    "message.posted": ("messages-square", "accent"),
     "message": ("mail", ""),
     "note": ("sticky-note", ""),
     "task.done": ("circle-check", ""),
@@ -55,6 +56,7 @@ ICONS = {
 PLAIN = ("dot", "")
 # ?kind= → its name, and the kinds of event it shows: whole, or all that begin so.
 KINDS = {
+    "messages": (_("Messages"), ("message.posted",)),
     "calls": (_("Calls"), ("interaction.call",)),
     "mails": (
         _("Mails"),
@@ -62,6 +64,7 @@ KINDS = {
     ),
     "sms": (_("SMS"), ("interaction.sms", "interaction.chat", "message.received")),
     "meetings": (_("Meetings"), ("interaction.meeting", "meeting.")),
+    "papers": (_("Quotations and invoices"), ("quotation.", "invoice.")),
     "notes": (_("Notes"), ("interaction.note", "note.", "project.logged")),
 }
 CHANGES = "changes"  # whatever is none of these
@@ -95,10 +98,11 @@ def entry_of(event):
         "icon": icon,
         "tone": tone,
         "client_visible": event.client_visible,
+        "event": event.pk,
     }
 
 
-def timeline(user, row, after=None, *, size=20, kind=""):
+def timeline(user, row, after=None, *, size=20, kind="", words=""):
     """What happened to `row`, newest first, for a reader who may see the row.
 
     Clients get what is meant for them; `kind` is one of KINDS or CHANGES, anything
@@ -110,6 +114,8 @@ def timeline(user, row, after=None, *, size=20, kind=""):
         topics = topics.client_visible()
     if kind in KINDS or kind == CHANGES:
         topics = topics.filter(of_kind(kind))
+    for word in words.replace("\x00", "").split()[:8]:
+        topics = topics.filter(event__text__icontains=word)
     page = KeysetPage(topics, after, order=("-event_id",), size=size)
     context = {
         "entries": [entry_of(topic.event) for topic in page.rows],

@@ -9,6 +9,7 @@ from projects.models import (
     DocumentVersion,
     LogEntry,
     Milestone,
+    Post,
     Project,
     ProjectMember,
     ProjectTemplate,
@@ -80,6 +81,13 @@ class LogEntryAdmin(Business):
     list_display = ["at", "project", "kind", "text", "client_visible", "by"]
     list_filter = ["kind", "client_visible"]
     list_select_related = ["project", "by"]
+    ordering = ["-pk"]
+
+
+@admin.register(Post)
+class PostAdmin(Business):
+    list_display = ["at", "client", "project", "text", "by"]
+    list_select_related = ["client", "project", "by"]
     ordering = ["-pk"]
 
 

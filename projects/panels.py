@@ -1,15 +1,22 @@
 """What the pages of other apps' records show of projects."""
 
-from django.db.models import Count, Q
+from django.db.models import Count, Max, Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from crm.lib.charts import Slice, pie
-from projects.models import Milestone, Project, ProjectTemplate
+from crm.lib.paging import KeysetPage
+from notifications.models import Notification
+from projects.models import Milestone, Post, Project, ProjectTemplate
 from projects.outline import shown_to, with_outlines
 from projects.plan import plan
+from projects.post_forms import PostForm
+from projects.threads import Thread, see
 
 SHOWN = 8
+TALK_SHOWN = 5
+THREADS_SHOWN = 20
 
 
 def lead_panel(user, lead):
@@ -31,14 +38,75 @@ def lead_panel(user, lead):
 
 
 def client_panel(user, client):
-    """The client's projects, the newest first."""
+    """The client's projects, the newest first, and the box to write about them."""
     rows = Project.objects.visible_to(user).filter(client=client)
     newest = list(shown_to(user, rows)[: SHOWN + 1])
     return "projects/_client_panel.html", {
+        "url": Thread(client).url_for(user),
+        "here": client.get_absolute_url(),
+        "form": None if client.is_blocked else PostForm(),
         "client": client,
         "projects": with_outlines(newest[:SHOWN]),
         "more": len(newest) > SHOWN,
     }
+
+
+def talk(user, thread, after=None, *, form=None, size=20, **how):
+    """A thread page by page, newest first, and the box to write in.
+
+    What is shown is read from now on; `form` is the one that was refused. `how`: `here`,
+    the address to come back to after writing; `may_write` where that is known.
+    """
+    page = KeysetPage(thread.posts(user), after, order=("-pk",), size=size)
+    see(user, page.rows)
+    may_write = how.get("may_write")
+    may_write = thread.may_write(user) if may_write is None else may_write
+    box = (form or PostForm()) if may_write and not thread.client.is_blocked else None
+    return {
+        "posts": page.rows,
+        "older": page.next,
+        "url": thread.url_for(user),
+        "here": how.get("here", ""),
+        "form": box,
+    }
+
+
+def project_talk(user, project, *, may_write=None):
+    """The last words about a project, for its page."""
+    client = user.role == user.Role.CLIENT
+    here = _portal(project) if client else project.get_absolute_url()
+    thread = Thread(project.client, project)
+    how = {"here": f"{here}#talk", "may_write": may_write}
+    return talk(user, thread, size=TALK_SHOWN, **how)
+
+
+def _portal(project):
+    return reverse("portal:project", args=[project.pk])
+
+
+def threads_of(user):
+    """The newest projects one may see: when was the last word, how much is unread."""
+    rows = Project.objects.visible_to(user).order_by("-pk")
+    unread = Notification.objects.visible_to(user).unread()
+    is_unread = Q(posts__event__in=unread.values("event"))
+    rows = rows.annotate(last=Max("posts__at"), n=Count("posts", filter=is_unread))
+    return [
+        {"name": row.name, "url": _thread(row), "at": row.last, "unread": row.n}
+        for row in rows[:THREADS_SHOWN]
+    ]
+
+
+def _thread(project):
+    return reverse("portal:project_messages", args=[project.pk])
+
+
+def fresh_talk(user):
+    """What others said to this person and is not read yet, the newest first."""
+    rows = Post.objects.visible_to(user).unread_by(user).with_names()
+    posts = list(rows[: TALK_SHOWN + 1])
+    for post in posts:
+        post.url = Thread(post.client, post.project).url_for(user)
+    return posts
 
 
 def portal_panel(user):

@@ -13,6 +13,7 @@ from projects.forms import SendBackForm
 from projects.gates import get_answerable
 from projects.models import LogEntry, Milestone, Project
 from projects.outline import TONES, outline, shown_to, with_outlines
+from projects.panels import project_talk
 
 LOG_SHOWN = 50
 
@@ -84,6 +85,7 @@ def _page(request, row, form=None, *, status=200):
         "documents": newest_documents(request.user, row),
         "can_add": may_add(request.user, row),
         "people": list(_people(row)),
+        "talk": project_talk(request.user, row),
     }
     return render(request, "projects/portal_project.html", context, status=status)
 

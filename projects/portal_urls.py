@@ -3,6 +3,7 @@
 from django.urls import path
 
 from projects import portal, portal_documents
+from projects.views import threads
 
 urlpatterns = [
     path("projects/", portal.projects, name="projects"),
@@ -10,6 +11,9 @@ urlpatterns = [
     path("projects/<int:pk>/documents/", portal_documents.documents, name="documents"),
     path("documents/<int:pk>/add/", portal_documents.version_add, name="version_add"),
     path("versions/<int:pk>/", portal_documents.version, name="version"),
+    path(
+        "projects/<int:pk>/messages/", threads.portal_messages, name="project_messages"
+    ),
     path(
         "milestones/<int:pk>/approve/",
         portal.milestone_approve,

@@ -1,14 +1,21 @@
 """What follows from projects in other places; the table is crm/reactions.py."""
 
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
+from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.text import Truncator
 
 from accounts.models import Contact, Firm, User
 from notifications.actions import send_template
-from notifications.models import Event
-from projects.models import Document, Milestone
+from notifications.models import Event, Message, Notification
+from projects.models import Document, Milestone, Post, ProjectMember
+from projects.threads import MAILED, Thread
+
+APART = timedelta(minutes=10)  # two mails to one reader about one thread
 
 
 def mail_milestone_done(event: Event) -> None:
@@ -65,6 +72,65 @@ def mail_document_shared(event: Event) -> None:
             recipient=contact.user,
             event=event,
         )
+
+
+def mail_post(event: Event) -> None:
+    """Tell the other side by mail; one mail per thread and reader in ten minutes.
+
+    A word within ten minutes of the last mail is told of when they are over, unless
+    it was read by then (`threads.mark_seen`).
+    """
+    rows = Post.objects.select_related("by", "client__owner", "project")
+    post = rows.filter(event=event).first()
+    if post is None or post.client.is_blocked or post.client.trashed:
+        return
+    thread, firm = Thread(post.client, post.project), Firm.get()
+    for reader in mailed_of(post):
+        stem = f"post:{thread.key}:{reader.pk}:"
+        after = _when(reader, stem)
+        if after is None:
+            continue
+        context = {
+            "by": post.by,
+            "reader": reader,
+            "name": post.project or firm.name,
+            "text": Truncator(post.text).chars(400),
+            "firm": firm,
+            "url": f"{settings.SITE_URL}{thread.url_for(reader)}",
+        }
+        send_template(
+            MAILED,
+            reader,
+            context,
+            key=f"{stem}{post.pk}",
+            client=post.client,
+            recipient=reader,
+            event=event,
+            not_before=after,
+        )
+
+
+def mailed_of(post: Post) -> list[User]:
+    """Who of the other side has not read it: logins, or owner and lead (else all told)."""
+    unread = Notification.objects.unread().filter(event=post.event_id)
+    told = User.objects.filter(pk__in=unread.values("recipient"), is_active=True)
+    if post.by is None or post.by.role != User.Role.CLIENT:
+        return list(told.filter(role=User.Role.CLIENT))
+    staff = told.exclude(role=User.Role.CLIENT)
+    lead = ProjectMember.objects.filter(project=post.project, right="lead")
+    first = staff.filter(Q(pk=post.client.owner_id) | Q(pk__in=lead.values("user")))
+    return list(first) or list(staff)
+
+
+def _when(reader: User, stem: str) -> datetime | None:
+    """When the next mail about a thread may leave; None when one waits already."""
+    User.objects.select_for_update().get(pk=reader.pk)  # two words at once: one mail
+    mails = Message.objects.filter(recipient=reader, key__startswith=stem)
+    sent = mails.exclude(state=Message.State.CANCELLED).order_by("-not_before")
+    last, now = sent.values_list("not_before", flat=True).first(), timezone.now()
+    if last is None or last <= now - APART:
+        return now
+    return last + APART if last <= now else None
 
 
 def readers(client: Any) -> list[Contact]:

@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from projects.views import bills, documents, milestones, projects, starts, templates
+from projects.views import (
+    bills,
+    documents,
+    milestones,
+    projects,
+    starts,
+    templates,
+    threads,
+)
 
 app_name = "projects"
 urlpatterns = [
@@ -32,6 +40,8 @@ urlpatterns = [
     path("documents/<int:pk>/restore/", documents.restore, name="document_restore"),
     path("versions/<int:pk>/", documents.version, name="version"),
     path("<int:pk>/", projects.detail, name="detail"),
+    path("<int:pk>/messages/", threads.project_messages, name="messages"),
+    path("clients/<int:pk>/messages/", threads.client_messages, name="client_messages"),
     path("<int:pk>/edit/", projects.edit, name="edit"),
     path("<int:pk>/undo/", starts.undo, name="undo"),
     path("<int:pk>/trash/", projects.trash, name="trash"),

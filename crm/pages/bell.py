@@ -26,7 +26,7 @@ ROWS = {
 PORTAL = {
     "projects.project": "portal:project",
     "sales.quotation": "portal:quotation",
-    "accounts.client": "portal:home",
+    "accounts.client": "portal:messages",
 }
 
 
@@ -92,6 +92,6 @@ def _page_of(user, label, row):
         name = PORTAL.get(label)
         if name is None:
             return ""
-        return reverse(name, args=[] if name == "portal:home" else [row.pk])
+        return reverse(name, args=[] if name == "portal:messages" else [row.pk])
     except (NoReverseMatch, AttributeError):  # no page of its own
         return ""

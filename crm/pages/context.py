@@ -6,7 +6,8 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Firm
-from notifications.models import Notification
+from notifications.actions import unread_of
+from projects.threads import POSTED
 
 # label, URL name, lucide icon, roles; an entry appears when its page exists.
 STAFF_NAV = [
@@ -29,10 +30,12 @@ TABS = [
     (_("Overdue"), "sales:overdue"),
     (_("Purchases"), "sales:orders"),
 ]
+MESSAGES = "portal:messages"
 PORTAL_NAV = [
     (_("Home"), "portal:home", "house", "client"),
     (_("Projects"), "portal:projects", "folder-kanban", "client"),
     (_("Meetings"), "portal:meetings", "calendar", "client"),
+    (_("Messages"), MESSAGES, "messages-square", "client"),
     (_("Quotations"), "portal:quotations", "file-text", "client"),
     (_("Invoices"), "portal:invoices", "receipt", "client"),
     (_("Profile"), "portal:profile", "user", "client"),
@@ -58,14 +61,18 @@ def page(request):
     if user is None or not user.is_authenticated:
         return context
     entries = PORTAL_NAV if user.role == "client" else STAFF_NAV
-    context["nav"] = SimpleLazyObject(lambda: list(_nav(request, entries)))
+    counts = {MESSAGES: SimpleLazyObject(lambda: _new_messages(user))}
+    context["nav"] = SimpleLazyObject(lambda: list(_nav(request, entries, counts)))
     context["section_label"] = _("Clients and their papers")
     context["section_tabs"] = SimpleLazyObject(lambda: _tabs(request))
     context["own_menu"] = SimpleLazyObject(lambda: list(_nav(request, OWN_MENU)))
-    context["unread"] = SimpleLazyObject(
-        lambda: Notification.objects.visible_to(user).unread().order_by()[:100].count()
-    )
+    context["unread"] = SimpleLazyObject(lambda: len(unread_of(user)))
     return context
+
+
+def _new_messages(user):
+    """How many messages are unread: they stand in the bell, which is asked anyway."""
+    return sum(kind == POSTED for _event, kind in unread_of(user))
 
 
 def _tabs(request):
@@ -85,7 +92,7 @@ def _address(name):
         return ""
 
 
-def _nav(request, entries):
+def _nav(request, entries, counts=None):
     for label, name, icon, roles in entries:
         if request.user.role not in roles.split():
             continue
@@ -95,7 +102,13 @@ def _nav(request, entries):
         at_home = url in ("/", "/portal/")
         current = request.path == url if at_home else request.path.startswith(url)
         current = current or (name == TABS[0][1] and _is_tabbed(request.path))
-        yield {"label": label, "url": url, "icon": icon, "current": current}
+        yield {
+            "label": label,
+            "url": url,
+            "icon": icon,
+            "current": current,
+            "count": (counts or {}).get(name),
+        }
 
 
 def _is_tabbed(path):

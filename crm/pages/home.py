@@ -18,6 +18,7 @@ from leads.agenda import due_today
 from leads.funnel import funnel
 from leads.models import Meeting
 from notifications.models import Message
+from projects.panels import fresh_talk
 from sales.models import Quotation
 
 SHOWN = 5
@@ -53,6 +54,7 @@ def _seller(request):
         "meetings": meetings,
         "untouched": untouched,
         "waiting": waiting[:SHOWN],
+        "talk": fresh_talk(user),
         "pies": leads.home.pies(sums),
     }
     return render(request, "pages/home_seller.html", context)
@@ -139,6 +141,7 @@ def _developer(request):
         "tasks": tasks[:SHOWN],
         "late": late,
         "coming": coming,
+        "talk": fresh_talk(request.user),
         "pie": projects.home.milestones_pie(request.user),
     }
     return render(request, "pages/home_developer.html", context)

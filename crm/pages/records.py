@@ -11,6 +11,7 @@ from leads import panels as leads
 from leads.models import Lead
 from notifications.panels import happened, piece, undelivered
 from projects import panels as projects
+from projects.threads import read_on
 from sales import panels as sales
 
 # What stands above a lead's timeline, and its rail, from top to bottom.
@@ -64,5 +65,6 @@ def client(request, pk):
 def _record(request, row, panels, template, own):
     """The page of a row: its own context, the panels of every app and its timeline."""
     _name, said = happened(request, row)
+    read_on(request.user, said["entries"])
     context = own | {"timeline": said, "panels": draw(request, panels, row)}
     return render(request, template, context)

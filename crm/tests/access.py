@@ -5,6 +5,15 @@ ROWS: list[Row] = [
     *API_ROWS,
     Row("pages:home", f"{STAFF} {PORTAL}"),
     Row("portal:home", PORTAL, ok=(200,)),
+    Row("portal:messages", PORTAL, ok=(200,)),
+    Row(
+        "portal:messages",
+        "portal_owner foreign_portal",
+        method="post",
+        data={"text": "Hello."},
+        read_only="portal_reader",
+        ok=(302,),
+    ),
     Row("portal:profile", PORTAL, ok=(200,)),
     Row(
         "portal:contact",

@@ -75,6 +75,8 @@ ROWS = [
     verb("milestone-start", "milestone", ACTING, read_only=READING),
     verb("milestone-finish", "milestone", ACTING, read_only=READING),
     verb("milestone-reopen", "milestone", ACTING, read_only=READING),
+    api("message-list", EVERYBODY),
+    api("message-detail", ON_PROJECT, args={"pk": "post"}),
     api("run-list", SELLERS),
     api("run-detail", SELLERS, args={"pk": "analysed"}, shared=True),
     api("cluster-list", SELLERS),

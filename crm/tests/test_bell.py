@@ -27,7 +27,7 @@ def test_what_one_may_not_open_is_plain_text(client, other_bd, lead, admin):
 
 def test_a_client_is_led_into_the_customer_area(client, portal_owner, customer, bd):
     record("client.note", customer, by=bd, text="Hello.", tell=[portal_owner])
-    assert urls(client, portal_owner) == [reverse("portal:home")]
+    assert urls(client, portal_owner) == [reverse("portal:messages")]
 
 
 def test_an_invitation_that_was_accepted_leads_to_its_client(

@@ -3,6 +3,7 @@
 from projects.models.documents import Document, DocumentVersion
 from projects.models.log import LogEntry, Start
 from projects.models.milestones import Milestone, MilestoneClosed
+from projects.models.posts import Post
 from projects.models.projects import Project, ProjectMember
 from projects.models.tasks import TaskOfProject
 from projects.models.templates import ProjectTemplate, TemplateMilestone
@@ -13,6 +14,7 @@ __all__ = [
     "LogEntry",
     "Milestone",
     "MilestoneClosed",
+    "Post",
     "Project",
     "ProjectMember",
     "ProjectTemplate",

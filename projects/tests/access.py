@@ -1,6 +1,7 @@
 from tests.access import PORTAL, STAFF, Row
 
 PROJECT = {"pk": "project"}
+CUSTOMER = {"pk": "customer"}
 MILESTONE = {"pk": "milestone"}
 DOCUMENT = {"pk": "document"}
 VERSION = {"pk": "version"}
@@ -44,6 +45,22 @@ ROWS: list[Row] = [
     Row("projects:undo", "admin manager bd", PROJECT, method="post", read_only="dev"),
     Row("projects:trash", "admin manager", PROJECT, method="post", ok=(302,)),
     Row("projects:restore", "", PROJECT, method="post"),  # it is not in the trash
+    Row("projects:messages", "admin manager bd dev", PROJECT, ok=(200,)),
+    Row(
+        "projects:messages",
+        "admin manager bd dev",
+        PROJECT,
+        method="post",
+        data={"text": "Hello."},
+    ),
+    Row("projects:client_messages", "admin manager bd", CUSTOMER, ok=(200,)),
+    Row(
+        "projects:client_messages",
+        "admin manager bd",
+        CUSTOMER,
+        method="post",
+        data={"text": "Hello."},
+    ),
     page("projects:edit", PROJECT),
     verb("projects:state", PROJECT, state="active"),
     verb("projects:log", PROJECT, kind="note", text="We met."),
@@ -86,6 +103,15 @@ ROWS: list[Row] = [
         method="post",
         data={},
         ok=(422,),
+        read_only="portal_reader",
+    ),
+    Row("portal:project_messages", "portal_owner portal_reader", PROJECT, ok=(200,)),
+    Row(
+        "portal:project_messages",
+        "portal_owner",
+        PROJECT,
+        method="post",
+        data={"text": "Hello."},
         read_only="portal_reader",
     ),
     Row("projects:templates", SETTERS),

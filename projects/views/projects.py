@@ -12,7 +12,7 @@ from django.views.decorators.http import (
 )
 
 from accounts.exports import LISTING, export
-from accounts.models import Client
+from accounts.models import Client, User
 from crm.lib.access import STAFF, get_editable, role_required
 from crm.lib.paging import KeysetPage
 from leads.panels import tasks
@@ -32,6 +32,7 @@ from projects.forms import (
 from projects.gates import get_led
 from projects.models import LogEntry, Project
 from projects.outline import TONES, outline, shown_to, with_outlines
+from projects.panels import project_talk
 
 LOG_SHOWN = 30
 LATE_SHOWN = 1000
@@ -77,6 +78,7 @@ def detail(request, pk):
 def page(request, project, *, log_form=None):
     """What the page of one project, fetched `with_rights`, shows."""
     user, can_lead = request.user, project.can_lead
+    may_write = can_lead or user.role == User.Role.BD
     milestones = list(project.milestones.all())
     if user.is_seller:
         milestones = with_invoices(user, milestones)
@@ -92,6 +94,7 @@ def page(request, project, *, log_form=None):
         "members": project.members.select_related("user"),
         "timeline": happened(request, project)[1],
         "tasks": tasks(user, project)[1],
+        "talk": project_talk(user, project, may_write=may_write),
         "can_edit": project.can_edit,
         "can_lead": can_lead,
         "can_see_client": user.is_seller,

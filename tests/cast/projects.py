@@ -5,6 +5,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from projects.models import Document, Milestone, Project, ProjectMember, ProjectTemplate
+from projects.threads import Thread, say
 
 
 def project_of(customer, name, lead_dev=None):
@@ -35,6 +36,17 @@ def milestone(project):
 @pytest.fixture
 def far_milestone(far_project):
     return far_project.milestones.get()
+
+
+@pytest.fixture
+def post(project, bd):
+    return say(Thread(project.client, project), "When do you want to start?", by=bd)
+
+
+@pytest.fixture
+def far_post(far_project, far_bd):
+    thread = Thread(far_project.client, far_project)
+    return say(thread, "Fern news", by=far_bd)
 
 
 @pytest.fixture
