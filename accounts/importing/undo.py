@@ -1,7 +1,7 @@
 """Taking an import back, as far as nobody worked on its rows since.
 
 What an import did is read from the history of the rows: those it made go to the trash
-(contacts, which have none, are deleted), those it changed get the values they had. A
+(contacts and products, which have none, are deleted), those it changed get the values they had. A
 row, or a value, that somebody touched since stays, and the reason is told.
 """
 
@@ -153,7 +153,9 @@ class Undo:
         for verdict in verdicts:
             for name, value in verdict.values.items():
                 setattr(verdict.row, name, value)
-            verdict.row.search = verdict.row.found_by()
+            if hasattr(verdict.row, "search"):
+                verdict.row.search = verdict.row.found_by()
+                names.add("search")
             if self.rests_on and "notes" in self.done.mapping:
                 self.notes.add("remarks")
             names |= {f.name for f in model._meta.fields if f.attname in verdict.values}
@@ -161,7 +163,7 @@ class Undo:
             bulk_update_with_history(
                 [v.row for v in verdicts],
                 model,
-                [*names, "search"],
+                [*names],
                 batch_size=200,
                 default_user=self.job.by,
                 default_change_reason=self.job.reason,

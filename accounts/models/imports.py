@@ -118,11 +118,9 @@ class Import(Job):
     @property
     def can_be_undone(self):
         """Whether it changed anything of which there is a history."""
-        kept = (self.Kind.LEADS, self.Kind.CLIENTS, self.Kind.CONTACTS)
-        changed = self.made or self.updated
-        return bool(
-            self.is_over and changed and self.kind in kept and not self.undoes_id
-        )
+        kept = self.kind not in (self.Kind.PURCHASES, self.Kind.SPEND)
+        changed = self.is_over and (self.made or self.updated)
+        return bool(changed and kept and not self.undoes_id)
 
     @property
     def is_draft(self):

@@ -8,6 +8,7 @@ from accounts.actions import change_client
 from accounts.models import Client, Contact, Import
 from leads.models import Interaction, Lead, Stage
 from notifications.models import Event
+from sales.models import Product, Purchase
 
 pytestmark = pytest.mark.usefixtures("setup_rows")
 
@@ -138,10 +139,22 @@ def test_an_import_is_undone_once(imported, undo, client):
 def test_what_has_no_history_cannot_be_undone(imported, client):
     job = imported("order,client,date,amount\nA1,7,2024-05-01,5\n", "purchases")
     page = client.get(job.get_absolute_url()).content
-    assert b"Purchases and products keep no history" in page
+    assert b"Purchases and spend keep no history" in page
     url = reverse("accounts:import_undo", args=[job.pk])
     assert b"cannot be undone" in client.post(url, follow=True).content
     assert not job.undos.exists()
+
+
+def test_new_products_go_unless_they_were_sold(imported, undo, customer):
+    Product.objects.create(code="A", name="A", price=1)
+    job = imported("code,name,price\nA,A,2\nB,B,3\nC,C,4\n", "products")
+    bought = Purchase.objects.create(client=customer, day="2026-05-01")
+    bought.lines.create(product=Product.objects.get(code="C"), cents=4)
+    back = undo(job)
+    assert counts(back) == ("done", 1, 1, 1)
+    left = Product.objects.order_by("code").values_list("code", "price")
+    assert list(left) == [("A", 1), ("C", 4)]
+    assert "now" in back.notes[0][1]
 
 
 def test_a_long_undo_lets_others_go_first_and_goes_on_where_it_stopped(

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from simple_history.utils import bulk_update_with_history
 
 from accounts.importing import values
 from accounts.importing.base import (
@@ -15,6 +16,7 @@ from accounts.importing.base import (
     Verdict,
 )
 from accounts.importing.fields import CURRENCY
+from crm.lib.history import keep_new
 from crm.lib.text import plain
 from sales.models import Product
 
@@ -40,6 +42,7 @@ class ProductImporter(Importer):
     """Products by code, or by name where the file has none; for managers and admins."""
 
     kind = "products"
+    made = (Product,)
     fields = FIELDS
 
     def __init__(self, job, columns):
@@ -120,9 +123,17 @@ class ProductImporter(Importer):
         for row in new:
             row.currency = row.currency or self.currency_here
         Product.objects.bulk_create(new)
+        pks = [row.pk for row in new]
+        keep_new(Product, pks, by=self.job.by, reason=self.reason)
         names = sorted(
             {name for v in good if v.outcome == UPDATED for name in v.values}
         )
         if names:
-            changed = [v.row for v in good if v.outcome == UPDATED]
-            Product.objects.bulk_update(changed, names)
+            bulk_update_with_history(
+                [v.row for v in good if v.outcome == UPDATED],
+                Product,
+                names,
+                batch_size=200,
+                default_user=self.job.by,
+                default_change_reason=self.reason,
+            )

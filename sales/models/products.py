@@ -3,6 +3,7 @@
 from django.db import models
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
 
 from accounts.models import User
 from crm.lib.money import show
@@ -44,6 +45,8 @@ class Product(models.Model):
     state = models.CharField(
         _("state"), max_length=12, choices=State, default=State.ACTIVE
     )
+
+    history = HistoricalRecords()
 
     objects = ProductQuerySet.as_manager()
 
