@@ -33,7 +33,10 @@ class MessageInput(Input):
         extra_kwargs = {"client": {"required": False}}
 
     def get_fields(self):
-        fields, user = super().get_fields(), self.context["request"].user
+        fields, request = super().get_fields(), self.context.get("request")
+        user = getattr(request, "user", None)
+        if user is None or not user.is_authenticated:  # the schema
+            return fields
         fields["client"].queryset = Client.objects.visible_to(user)
         fields["project"].queryset = Project.objects.visible_to(user)
         return fields
