@@ -2,6 +2,7 @@
 
     python -m bench.bookings                  # SQLite, and PostgreSQL where it answers
     python -m bench.bookings --people 50
+    python -m bench.bookings --as client      # in the customer area instead of by staff
 
 Each database is new, behind two gunicorn workers of sixteen threads; every request is a
 thread with a connection of its own, and all begin at once. BENCH_DATABASE_URL names a
@@ -26,6 +27,7 @@ POSTGRES = os.environ.get(
     "BENCH_DATABASE_URL", "postgres://postgres@127.0.0.1:5432/crm_bookings"
 )
 PORT = 28766
+PAGES = {"staff": "/calendar/book/", "client": "/portal/meetings/book/"}
 SENTENCE = "is not free then any more"
 # Made by the application itself, in a process of its own: settings are read once.
 PREPARE = """
@@ -41,17 +43,21 @@ if connection.vendor == "postgresql":
         cursor.execute(f'DROP DATABASE IF EXISTS "{name}"')
         cursor.execute(f'CREATE DATABASE "{name}"')
 call_command("migrate", verbosity=0)
-from accounts.models import Department, User
-from leads.models import WorkHours
+from accounts.models import Client as Customer, Contact, Department, User
+from leads.models import MeetingKind, WorkHours
 host = User.objects.create_user("host", "host@bench.example", "-", role="bd",
     department=Department.objects.create(name="Bench"))
 WorkHours.objects.bulk_create(
     WorkHours(person=host, weekday=day, starts=540, ends=1020) for day in range(7))
+petra = User.objects.create_user("petra", "petra@bench.example", "-", role="client")
+customer = Customer.objects.create(name="Bench", owner=host, department=host.department)
+Contact.objects.create(client=customer, name="Petra", email=petra.email, user=petra, right="owner")
+kind = MeetingKind.objects.create(name="Bench", minutes=30)
 browser = Client()
-browser.force_login(host, backend=settings.AUTHENTICATION_BACKENDS[0])
+browser.force_login(petra if WHO == "client" else host, backend=settings.AUTHENTICATION_BACKENDS[0])
 at = (timezone.now() + timedelta(days=3)).replace(hour=10, minute=0, second=0, microsecond=0)
 name = settings.SESSION_COOKIE_NAME
-print(host.pk, at.isoformat(), f"{name}={browser.cookies[name].value}")
+print(host.pk, kind.pk, at.isoformat(), f"{name}={browser.cookies[name].value}")
 """
 COUNT = """
 from django.conf import settings
@@ -71,14 +77,17 @@ if connection.vendor == "postgresql":
 def main(argv):
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--people", type=int, default=200)
+    parser.add_argument("--as", dest="who", choices=PAGES, default="staff")
     options = parser.parse_args(argv)
     with tempfile.TemporaryDirectory() as folder:
         sqlite = f"sqlite:///{folder}/bench.sqlite3"
-        well = [race(url, folder, options.people) for url in (sqlite, POSTGRES)]
+        well = [
+            race(url, folder, options.people, options.who) for url in (sqlite, POSTGRES)
+        ]
     return 0 if all(well) else 1
 
 
-def race(url, folder, people):
+def race(url, folder, people, who):
     """One database: prepare, serve, let everybody press, count what is there."""
     env = os.environ | {
         "DATABASE_URL": url,
@@ -88,11 +97,13 @@ def race(url, folder, people):
         "SITE_URL": f"http://127.0.0.1:{PORT}",
         "DJANGO_SETTINGS_MODULE": "crm.settings",
     }
-    host, at, session = run(PREPARE, env).split()
+    prepare = f"WHO = {who!r}\n{PREPARE}"
+    host, kind, at, session = run(prepare, env).split()
+    data = {"title": "Talk", "host": host, "kind": kind, "starts": at}
     server = serve(env)
     try:
         began = time.perf_counter()
-        answers = crowd(people, {"title": "Talk", "host": host, "starts": at}, session)
+        answers = crowd(people, PAGES[who], data, session)
         seconds = time.perf_counter() - began
     finally:
         server.terminate()
@@ -136,7 +147,7 @@ def serve(env):
     return sys.exit("gunicorn did not answer within twenty seconds")
 
 
-def crowd(people, data, session):
+def crowd(people, page, data, session):
     """Everybody's answer as (status, whether the sentence was in it), counted."""
     token, barrier = "a" * 32, Barrier(people)
     headers = {
@@ -148,8 +159,8 @@ def crowd(people, data, session):
 
     def press(_number):
         barrier.wait()
-        status, page = ask("POST", "/calendar/book/", body, headers)
-        return status, SENTENCE in page
+        status, text = ask("POST", page, body, headers)
+        return status, SENTENCE in text
 
     with ThreadPoolExecutor(people) as pool:
         return Counter(pool.map(press, range(people)))

@@ -52,6 +52,7 @@ urlpatterns = [
     path("", include((account_patterns, "accounts"))),
     path("leads/", include((lead_patterns, "leads"))),
     path("calendar/", include("leads.meeting_urls")),
+    path("book/", include("leads.booking_urls")),
     path("forms/", include("leads.public_urls")),
     path("sales/", include((sales_patterns, "sales"))),
     path("", include("sales.public_urls")),

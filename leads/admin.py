@@ -9,6 +9,7 @@ from crm.lib.admin import Business, SetUp, each, verb
 from leads.models import (
     Absence,
     AssignmentRule,
+    BookingPage,
     Interaction,
     Lead,
     LostReason,
@@ -95,6 +96,13 @@ class InteractionAdmin(Business):
 class MeetingKindAdmin(SetUp):
     list_display = ["name", "minutes", "where", "for_clients", "position"]
     list_editable = ["position"]
+
+
+@admin.register(BookingPage)
+class BookingPageAdmin(SetUp):
+    list_display = ["slug", "person", "is_on", "medium"]
+    list_select_related = ["person", "medium"]
+    list_filter = ["is_on"]
 
 
 @admin.register(WorkHours)

@@ -28,13 +28,16 @@ def send(meeting: Any, what: str) -> None:
     if is_out_of_reach(meeting):
         readers = []
     for mark, reader in [*readers, ("host", meeting.host)]:
+        link = "" if reader is meeting.host else meeting.get_guest_url()
+        about = {"zone": zone_for(reader, meeting), "reader": reader, "link": link}
         send_template(
             f"meeting_{what}",
             reader,
-            context | {"zone": zone_for(reader, meeting), "reader": reader},
+            context | about,
             key=f"meeting-{meeting.pk}-{meeting.sequence}-{mark}",
             client=meeting.client,
             calendar=text,
+            secret=bool(link),
         )
 
 

@@ -18,6 +18,7 @@ urlpatterns = [
     path("hours/", hours.own_hours, name="hours"),
     path("hours/firm/", hours.firm_hours, name="firm_hours"),
     path("hours/<int:pk>/", hours.hours, name="hours_of"),
+    path("hours/<int:pk>/page/", hours.booking_page, name="booking_page"),
     path("hours/<int:pk>/absence/", hours.absence_enter, name="absence_enter"),
     path(
         "absences/<int:pk>/withdraw/", hours.absence_withdraw, name="absence_withdraw"

@@ -83,7 +83,7 @@ def _make(form: WebForm, said: Answers, campaign: dict[str, str]) -> Lead:
     owner = form.owner if form.owner and form.owner.is_active else None
     lead = Lead(
         name=f"{said.interest or form.name} – {who}"[:200],
-        client=_client_of(said),
+        client=client_of(said),
         contact_name=said.name,
         company=said.company,
         email=said.email,
@@ -101,7 +101,7 @@ def _make(form: WebForm, said: Answers, campaign: dict[str, str]) -> Lead:
     return create(lead, by=None, spot=spot, said=text)
 
 
-def _client_of(said: Answers) -> Client | None:
+def client_of(said: Answers) -> Client | None:
     """The one client who has this e-mail, or whose contact has it."""
     if not said.email:
         return None
@@ -109,7 +109,7 @@ def _client_of(said: Answers) -> Client | None:
     return found[0] if len(found) == 1 else None
 
 
-def medium_of(form: WebForm, campaign: dict[str, str]) -> Medium | None:
+def medium_of(form: Any, campaign: dict[str, str]) -> Medium | None:
     """The medium that the campaign names in one of its spellings, else the form's."""
     said = [campaign.get(name, "") for name in ("utm_medium", "utm_source")]
     words = [plain(text).replace("_", " ").replace("-", " ") for text in said if text]

@@ -66,6 +66,7 @@ def _tell_guests(reminder: MeetingReminder, meeting: Any) -> None:
 def _write(reminder: MeetingReminder, reader: Any, mark: str, channel: str) -> None:
     meeting = reminder.meeting
     context = {"meeting": meeting, "firm": Firm.get(), "reader": reader}
+    context["link"] = "" if reader is meeting.host else meeting.get_guest_url()
     send_template(
         "meeting_reminder",
         reader,
@@ -73,4 +74,5 @@ def _write(reminder: MeetingReminder, reader: Any, mark: str, channel: str) -> N
         channel=channel,
         key=f"reminder-{meeting.pk}-{meeting.sequence}-{reminder.kind}-{mark}",
         client=meeting.client,
+        secret=bool(context["link"]),
     )

@@ -4,17 +4,13 @@ The link itself is the right to answer and no cookie adds to it, so there is not
 that another site could ride on: these views need no CSRF token and set no cookie.
 """
 
-from functools import wraps
-
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
-from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.models import Firm
 from crm.lib.errors import NotAllowedNow
-from crm.lib.visitors import address_of, rate_limited
+from crm.lib.visitors import address_of, by_link, rate_limited
 from sales.forms import AcceptForm, DeclineForm
 from sales.models import Invoice, Quotation
 from sales.paper import sheet
@@ -30,21 +26,6 @@ def too_often(request):
 def dead_end(request, text, *, status):
     context = {"text": text, "firm": Firm.get()}
     return render(request, "sales/link_over.html", context, status=status)
-
-
-def by_link(view):
-    """Keep the page out of caches, search engines and other sites' logs."""
-
-    @csrf_exempt
-    @never_cache
-    @wraps(view)
-    def guarded(request, *args, **kwargs):
-        response = view(request, *args, **kwargs)
-        response["X-Robots-Tag"] = "noindex, nofollow"
-        response["Referrer-Policy"] = "no-referrer"
-        return response
-
-    return guarded
 
 
 def not_valid(request):

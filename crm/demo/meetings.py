@@ -4,11 +4,13 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone
+from django.utils.text import slugify
 
 from crm.lib.clock import instant, zone_of
 from leads.free import quarters
 from leads.models import (
     Absence,
+    BookingPage,
     Meeting,
     MeetingGuest,
     MeetingKind,
@@ -48,13 +50,52 @@ def make_meetings(world):
     MeetingRules.objects.bulk_create(
         MeetingRules(person=person, before=15) for person in sellers[:3]
     )
+    make_pages(world)
     make_absences(world)
     kinds = list(MeetingKind.objects.current())
     rows = [row for person in sellers[:-1] for row in meetings_of(world, person, kinds)]
+    rows += meetings_of_client(world, kinds, rows)
     Meeting.objects.bulk_create(rows, batch_size=500)
     make_parts(rows)
     for row in rows:
         remember(world, row)
+
+
+def make_pages(world):
+    """The first sellers are booked by strangers too."""
+    BookingPage.objects.bulk_create(
+        BookingPage(
+            person=person,
+            slug=slugify(person.get_full_name()),
+            is_on=True,
+            intro="Half an hour, no obligation: tell us what you have in mind.",
+            medium=world.media["Website"],
+        )
+        for person in world.sellers[:3]
+    )
+
+
+def meetings_of_client(world, kinds, others):
+    """Those of the client with the demo login: three behind with notes, one ahead."""
+    client = world.clients[0]
+    host, zone = client.owner, zone_of(client.owner.zone)
+    taken = {row.starts for row in others if row.host == host}
+    for ago, note in zip((61, 33, 12, -5), [*NOTES[1:4], ""], strict=True):
+        day = world.day(ago)
+        while day.weekday() > 4 or is_away(host, day):
+            day += timedelta(days=1 if ago < 0 else -1)
+        free = (instant(day, time(*clock), zone) for clock in CLOCKS[:3])
+        starts = next((at for at in free if at not in taken), None)
+        if starts is None:
+            continue
+        row = Meeting(
+            host=host, by=host, kind=kinds[0], title=kinds[0].name, client=client,
+            starts=starts, ends=starts + timedelta(minutes=30), where=kinds[0].where,
+            agenda=AGENDAS[0], created=starts - timedelta(days=6), notes=note,
+            state="held" if note else "booked", notes_visible=bool(note),
+        )  # fmt: skip
+        row.created = min(row.created, timezone.now() - timedelta(minutes=5))
+        yield row
 
 
 def make_absences(world):
@@ -114,15 +155,7 @@ def meeting(world, lead, kind, starts: datetime):
 
 def make_parts(rows):
     """Guests, the quarters that are taken, and reminders still to come."""
-    MeetingGuest.objects.bulk_create(
-        MeetingGuest(
-            meeting=row,
-            name=row.lead.contact_name,
-            email=row.lead.email,
-            phone=row.lead.phone,
-        )
-        for row in rows
-    )
+    MeetingGuest.objects.bulk_create(guest_of(row) for row in rows)
     MeetingSlot.objects.bulk_create(
         MeetingSlot(meeting=row, host=row.host, start=quarter)
         for row in rows
@@ -136,6 +169,13 @@ def make_parts(rows):
         for kind, before in (("day", timedelta(days=1)), ("hour", timedelta(hours=1)))
         if row.state == "booked" and row.starts - before > now
     )
+
+
+def guest_of(row):
+    """Whom the meeting is with: the person behind the lead, else the client."""
+    who = row.lead or row.client
+    name = getattr(who, "contact_name", "") or who.name
+    return MeetingGuest(meeting=row, name=name, email=who.email, phone=who.phone)
 
 
 def remember(world, row):

@@ -7,6 +7,8 @@ from typing import Any
 from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpRequest
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
 
 
 def address_of(request: HttpRequest) -> str:
@@ -41,3 +43,21 @@ def rate_limited(name: str, *, per_minute: int, refuse: Callable) -> Callable:
         return guarded
 
     return decorate
+
+
+def by_link(view: Callable) -> Callable:
+    """Open the page to whoever holds the link; keep it out of caches, search and logs.
+
+    No cookie adds to the link's right, so no CSRF token is asked for.
+    """
+
+    @csrf_exempt
+    @never_cache
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        response = view(request, *args, **kwargs)
+        response["X-Robots-Tag"] = "noindex, nofollow"
+        response["Referrer-Policy"] = "no-referrer"
+        return response
+
+    return guarded

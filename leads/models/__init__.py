@@ -1,5 +1,6 @@
 """Winning work: stages, leads, every word exchanged about them, and meetings."""
 
+from leads.models.booking_pages import BookingPage
 from leads.models.hours import Absence, MeetingKind, MeetingRules, WorkHours
 from leads.models.interactions import Interaction
 from leads.models.leads import Lead
@@ -15,6 +16,7 @@ from leads.models.web_forms import Submission, WebForm
 
 __all__ = [
     "Absence",
+    "BookingPage",
     "AssignmentRule",
     "Interaction",
     "Lead",

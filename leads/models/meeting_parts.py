@@ -34,6 +34,7 @@ class MeetingGuest(models.Model):
     name = models.CharField(_("name"), max_length=150, blank=True)
     email = models.EmailField(_("e-mail"), blank=True)
     phone = PhoneNumberField(_("telephone"), blank=True)
+    own_zone = models.CharField(max_length=60, blank=True, editable=False)
 
     MERGE = {"contact": "move"}
     PERSONAL = ("name", "email", "phone")
@@ -60,9 +61,9 @@ class MeetingGuest(models.Model):
 
     @property
     def zone(self):
-        """The zone of their login; "" where they have none."""
+        """The zone of their login, else the one they booked in; "" where neither is known."""
         user = self.contact.user if self.contact else None
-        return user.zone if user else ""
+        return user.zone if user else self.own_zone
 
 
 class MeetingReminderQuerySet(models.QuerySet):

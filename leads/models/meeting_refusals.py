@@ -50,6 +50,15 @@ class TooNear(MeetingRefused):
         super().__init__(text.format(who=host, n=minutes), row)
 
 
+class TooMany(MeetingRefused):
+    def __init__(self, n):
+        text = _(
+            "There are {n} meetings ahead for this e-mail address already. Move or cancel "
+            "one of them by the link in its mail."
+        )
+        super().__init__(text.format(n=n))
+
+
 class TooLate(MeetingRefused):
     def __init__(self, row=None):
         super().__init__(_("That time is past. Choose one that is still to come."), row)

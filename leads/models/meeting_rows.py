@@ -2,13 +2,17 @@
 
 from datetime import time, timedelta
 
+from django.core.signing import BadSignature
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
 from accounts.models import Client, User
 from crm.lib.clock import instant
+from crm.lib.links import key_in
 from leads.models.leads import Lead
+
+LINK = "leads.meeting"
 
 
 class MeetingQuerySet(models.QuerySet):
@@ -34,6 +38,15 @@ class MeetingQuerySet(models.QuerySet):
                 client__contacts__user=user, client__contacts__right="owner"
             )
         return self.visible_to(user) if user.is_seller else self.none()
+
+    def signed(self, text):
+        """The one a mailed link opens; nothing for a link that is not ours."""
+        try:
+            pk = key_in(text, LINK)
+        except BadSignature:
+            return self.none()
+        gone = Q(lead__trashed__isnull=False) | Q(client__trashed__isnull=False)
+        return self.filter(pk=pk).exclude(gone | Q(client__blocked__isnull=False))
 
     def taking_time(self):
         return self.exclude(state="cancelled")
@@ -69,6 +82,10 @@ class MeetingQuerySet(models.QuerySet):
 
     def of_host(self, user):
         return self.filter(host=user)
+
+    def of_visitor(self, email):
+        """Those that a stranger booked with this e-mail."""
+        return self.filter(by=None, guests__email__iexact=email)
 
     def with_names(self):
         return self.select_related("host", "lead", "client", "kind")

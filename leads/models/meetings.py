@@ -3,6 +3,7 @@
 import uuid
 from datetime import UTC, date, datetime, time, timedelta
 
+from django.conf import settings
 from django.db import IntegrityError, models, transaction
 from django.db.models import Q
 from django.urls import reverse
@@ -13,6 +14,7 @@ from simple_history.models import HistoricalRecords
 
 from accounts.models import Client, User
 from crm.lib.clock import instant, zone_of
+from crm.lib.links import signed
 from leads import invitations
 from leads.free import STEP, Timetable, on_quarter, quarters
 from leads.models import meeting_refusals as refusals
@@ -20,7 +22,7 @@ from leads.models.hours import Absence, MeetingKind, MeetingRules, WorkHours
 from leads.models.interactions import Interaction
 from leads.models.leads import Lead
 from leads.models.meeting_parts import MeetingReminder, MeetingSlot
-from leads.models.meeting_rows import MeetingQuerySet
+from leads.models.meeting_rows import LINK, MeetingQuerySet
 from notifications.actions import record
 
 LONGEST = timedelta(hours=8)
@@ -127,6 +129,13 @@ class Meeting(models.Model):
     def get_absolute_url(self):
         return reverse("meetings:detail", args=[self.pk])
 
+    def get_guest_url(self):
+        """Where a visitor who booked it moves or cancels it; "" when staff or a client did."""
+        if self.by_id:
+            return ""
+        path = reverse("book:meeting", args=[signed(self.pk, LINK)])
+        return f"{settings.SITE_URL}{path}"
+
     @property
     def minutes(self):
         return int((self.ends - self.starts).total_seconds()) // 60
@@ -191,7 +200,9 @@ class Meeting(models.Model):
         self._tell(
             "booked",
             by,
-            text.format(by=by, meeting=self, host=self.host, when=self.when()),
+            text.format(
+                by=self._who(by), meeting=self, host=self.host, when=self.when()
+            ),
         )
         if not quiet:
             invitations.send(self, "booked")
@@ -211,7 +222,9 @@ class Meeting(models.Model):
         self._hold_quarters()
         self._remind()
         text = _("{by} moved “{meeting}” from {before} to {after}.")
-        text = text.format(by=by, meeting=self, before=before, after=self.when())
+        text = text.format(
+            by=self._who(by), meeting=self, before=before, after=self.when()
+        )
         self._tell("moved", by, text)
         invitations.send(self, "moved")
 
@@ -225,7 +238,7 @@ class Meeting(models.Model):
         self.slots.all().delete()
         self.reminders.all().delete()
         text = _("{by} cancelled “{meeting}” of {when}.")
-        text = text.format(by=by, meeting=self, when=self.when())
+        text = text.format(by=self._who(by), meeting=self, when=self.when())
         self._tell("cancelled", by, f"{text}\n{reason}".strip())
         invitations.send(self, "cancelled")
 
@@ -254,6 +267,10 @@ class Meeting(models.Model):
             self._count_as_interaction()
         text = text.format(meeting=self, when=self.when())
         self._tell(self.state, by, text, client_visible=not missed)
+
+    def _who(self, by):
+        """Who did it, for the timeline; without a user the visitor who is invited."""
+        return by or self.guests.first() or _("A visitor")
 
     def _must_be_booked(self):
         fresh = self.locked()

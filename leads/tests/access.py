@@ -13,6 +13,7 @@ PERSON = {"pk": "colleague"}
 SHARED_POST = {"method": "post", "shared": True}
 
 OWNERS = "portal_owner foreign_portal"
+PAGE, LINK = {"slug": "booking_page"}, {"text": "meeting_link"}
 CLIENT_MEETING = {"pk": "client_meeting"}
 BOTH = "portal_owner portal_reader"
 
@@ -29,6 +30,19 @@ ROWS: list[Row] = [
     Row("portal:meeting_ics", BOTH, args=CLIENT_MEETING, ok=(200,)),
     of_owner("portal:meeting_move", CLIENT_MEETING, ok=(200,)),
     of_owner("portal:meeting_cancel", CLIENT_MEETING, method="post", ok=(302,)),
+    Row("book:page", args=PAGE, attribute="slug", public=True, ok=(200,)),
+    Row("book:meeting", args=LINK, public=True, ok=(200,)),
+    Row("book:move", args=LINK, public=True, ok=(200,)),
+    Row("book:cancel", args=LINK, method="post", public=True, ok=(302,)),
+    Row("book:ics", args=LINK, public=True, ok=(200,)),
+    Row(
+        "meetings:booking_page",
+        BOSSES,
+        args=PERSON,
+        method="post",
+        data={"slug": "somebody"},
+        ok=(302,),
+    ),
     Row("meetings:week", SELLERS, ok=(200,)),
     Row("meetings:month", SELLERS, ok=(200,)),
     Row("meetings:book", SELLERS, ok=(200,)),

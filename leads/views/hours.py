@@ -14,8 +14,16 @@ from django.views.decorators.http import require_GET, require_POST
 from crm.lib.access import SELLERS, get_editable, role_required
 from crm.lib.clock import zone_of
 from leads.hours_forms import AbsenceForm, HoursForm, KindForm, WeekForm
-from leads.models import Absence, Meeting, MeetingKind, MeetingRules, WorkHours
+from leads.models import (
+    Absence,
+    BookingPage,
+    Meeting,
+    MeetingKind,
+    MeetingRules,
+    WorkHours,
+)
 from leads.models.hours import hosts_for
+from leads.own_meeting_forms import BookingPageForm
 
 
 @role_required(*SELLERS)
@@ -51,7 +59,25 @@ def firm_hours(request):
     return render(request, "meetings/firm_hours.html", {"form": form}, status=status)
 
 
-def _page(request, person, form, absence_form, is_well):
+@role_required(*SELLERS)
+@require_POST
+def booking_page(request, pk):
+    """Where strangers book this person's free time: its address, on or off, its kinds."""
+    person = get_object_or_404(hosts_for(request.user), pk=pk)
+    form = BookingPageForm(request.POST, instance=BookingPage.of(person))
+    if not form.is_valid():
+        hours_form = HoursForm(
+            instance=MeetingRules.of(person), week=WorkHours.week_of(person)
+        )
+        forms = (hours_form, AbsenceForm())
+        return _page(request, person, *forms, is_well=False, page_form=form)
+    form.save()
+    messages.success(request, _("The booking page is saved."))
+    return redirect("meetings:hours_of", pk)
+
+
+def _page(request, person, form, absence_form, is_well, page_form=None):
+    page = BookingPage.of(person)
     absences = Absence.objects.visible_to(request.user).filter(person=person)
     context = {
         "person": person,
@@ -59,6 +85,8 @@ def _page(request, person, form, absence_form, is_well):
         "people": hosts_for(request.user),
         "form": form,
         "absence_form": absence_form,
+        "page_form": page_form or BookingPageForm(instance=page),
+        "booking_page": page,
         "absences": absences.filter(last__gte=timezone.localdate()),
         "zone": zone_of(person.zone).key,
         "has_hours": bool(WorkHours.week_of(person)),

@@ -7,10 +7,10 @@ from django.db.models.functions import RowNumber
 from django.utils import timezone
 
 from accounts.models import Client, User
+from crm.lib.links import key_in
 from crm.lib.search import found
-from sales.links import key_in
 
-LINK = "invoice"
+LINK = "sales.invoice"
 OPEN = ("sent", "part_paid")
 
 

@@ -14,11 +14,11 @@ from simple_history.models import HistoricalRecords
 from accounts.models import Client, Contact, Firm, User
 from crm.lib.clock import today_in, zone_of
 from crm.lib.errors import NotAllowedNow
+from crm.lib.links import signed
 from crm.lib.money import show
 from crm.lib.search import SearchField
 from crm.lib.text import searchable
 from notifications.actions import record
-from sales.links import signed
 from sales.models.invoice_rows import LINK, OPEN, InvoiceQuerySet
 from sales.models.papers import Line, NumberRange, Paper, address_lines
 from sales.models.quotations import Quotation

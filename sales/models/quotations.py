@@ -12,17 +12,17 @@ from simple_history.models import HistoricalRecords
 
 from accounts.models import Client, Firm, User
 from crm.lib.errors import NotAllowedNow
+from crm.lib.links import key_in, signed
 from crm.lib.money import show
 from crm.lib.search import SearchField, found
 from crm.lib.text import searchable
 from leads.models import Lead
 from notifications.actions import record
-from sales.links import key_in, signed
 from sales.models.papers import Line, Paper, address_lines
 
 DAYS_VALID = 30
 REMIND_DAYS = 3
-LINK = "quotation"
+LINK = "sales.quotation"
 
 
 class QuotationLocked(NotAllowedNow):

@@ -5,9 +5,9 @@ from decimal import Decimal
 import pytest
 from django.urls import reverse
 
+from crm.lib.links import signed
 from crm.reactions import react
 from notifications.models import Event, Message
-from sales.links import signed
 from sales.models import Payment
 from tests.cast.sales import bill_of, sent_bill_of
 
@@ -114,7 +114,7 @@ def test_a_blocked_client_gets_no_mail_and_no_page(
     assert client.get(invoice.get_signed_url()).status_code == 404
 
 
-@pytest.mark.parametrize("kind", ["quotation", "else"])
+@pytest.mark.parametrize("kind", ["sales.quotation", "else"])
 def test_a_link_to_something_else_opens_no_invoice(client, invoice, kind):
     url = reverse("signed:invoice", args=[signed(invoice.pk, kind)])
     page = client.get(url)

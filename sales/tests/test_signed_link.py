@@ -7,7 +7,7 @@ from django.core.cache import cache
 from django.urls import reverse
 from django.utils import timezone
 
-from sales.links import signed
+from crm.lib.links import signed
 from sales.public import ANSWERS
 
 
@@ -112,7 +112,7 @@ def test_answers_by_an_altered_link_are_refused(client, quotation, quotation_lin
 
 
 def test_a_link_to_something_else_opens_no_quotation(client, quotation):
-    url = reverse("signed:quotation", args=[signed(quotation.pk, "invoice")])
+    url = reverse("signed:quotation", args=[signed(quotation.pk, "sales.invoice")])
     assert client.get(url).status_code == 404
 
 

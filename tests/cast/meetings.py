@@ -5,7 +5,16 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from leads.models import Absence, Meeting, MeetingGuest, MeetingKind, WorkHours
+from crm.lib.links import signed
+from leads.models import (
+    Absence,
+    BookingPage,
+    Meeting,
+    MeetingGuest,
+    MeetingKind,
+    WorkHours,
+)
+from leads.models.meeting_rows import LINK
 
 
 def at_ten(days=3):
@@ -74,6 +83,26 @@ def hours(bd):
 @pytest.fixture
 def meeting_kind(db):
     return MeetingKind.objects.create(name="Short talk", minutes=30)
+
+
+@pytest.fixture
+def booking_page(bd):
+    return BookingPage.objects.create(person=bd, slug="ben", is_on=True)
+
+
+@pytest.fixture
+def far_booking_page(far_bd):
+    return BookingPage.objects.create(person=far_bd, slug="finn", is_on=True)
+
+
+@pytest.fixture
+def meeting_link(client_meeting):
+    return signed(client_meeting.pk, LINK)
+
+
+@pytest.fixture
+def far_meeting_link(far_client_meeting):
+    return signed(far_client_meeting.pk, LINK)
 
 
 def absence_of(person):

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from sales.links import signed
+from crm.lib.links import signed
 from sales.models import (
     Invoice,
     InvoiceLine,
@@ -41,12 +41,12 @@ def far_quotation(far_lead):
 
 @pytest.fixture
 def quotation_link(quotation):
-    return signed(quotation.pk, "quotation")
+    return signed(quotation.pk, "sales.quotation")
 
 
 @pytest.fixture
 def far_quotation_link(far_quotation):
-    return signed(far_quotation.pk, "quotation")
+    return signed(far_quotation.pk, "sales.quotation")
 
 
 @pytest.fixture
@@ -119,9 +119,9 @@ def far_invoice(far_customer):
 
 @pytest.fixture
 def invoice_link(invoice):
-    return signed(invoice.pk, "invoice")
+    return signed(invoice.pk, "sales.invoice")
 
 
 @pytest.fixture
 def far_invoice_link(far_invoice):
-    return signed(far_invoice.pk, "invoice")
+    return signed(far_invoice.pk, "sales.invoice")
