@@ -159,9 +159,7 @@ def _admin(request):
             leads=_open_leads(leads.home.totals(sums)["open"]),
             messages=not_left.format(n=failed),
         ),
-        "steps": checklist(
-            staff=people["staff"], imports=bool(imports), has_leads=bool(sums)
-        ),
+        "steps": [] if people["demo"] else _first_steps(people, imports, sums),
         "people": people,
         "failed": failed,
         "imports": imports,
@@ -170,6 +168,10 @@ def _admin(request):
         "pies": leads.home.pies(sums),
     }
     return render(request, "pages/home_admin.html", context)
+
+
+def _first_steps(people, imports, sums):
+    return checklist(staff=people["staff"], imports=bool(imports), has_leads=bool(sums))
 
 
 def _people(user):

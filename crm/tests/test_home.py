@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.models import Client, Place
+from accounts.models import Client, Firm, Place
 from leads.models import Interaction, Lead, Meeting, Stage
 from notifications.models import Message
 from tests.cast.leads import lead_of
@@ -148,6 +148,24 @@ def test_an_admin_sees_how_the_system_is(client, admin, lead, bd):
     assert "Messages not delivered" in page
     assert "silent" in page
     assert "Leads by stage" in page
+
+
+def test_a_new_firms_admin_has_first_steps_until_they_are_done(
+    client, admin, setup_rows
+):
+    client.force_login(admin)
+    steps = client.get(HOME).context["steps"]
+    assert [step["done"] for step in steps] == [False] * 4
+    assert all(client.get(step["url"]).status_code == 200 for step in steps)
+
+
+def test_with_a_name_a_team_and_a_lead_the_first_steps_are_over(
+    client, admin, bd, lead
+):
+    Firm.get()
+    Firm.objects.update(name="Oak & Sons")
+    client.force_login(admin)
+    assert client.get(HOME).context["steps"] == []
 
 
 def test_each_slice_opens_its_list(client, bd, lead):
