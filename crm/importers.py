@@ -88,7 +88,7 @@ def draft(upload, by):
     except Unreadable:
         job.file.delete(save=False)
         raise
-    job.shape = guess.shape_of(table.columns)
+    job.shape = guess.shape_of(table.columns) if table.names_columns else ""
     if last := Import.objects.visible_to(by).remembered(job.shape).first():
         job.kind, job.mapping, job.constants = last.kind, last.mapping, last.constants
     else:

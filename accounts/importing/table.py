@@ -31,6 +31,10 @@ class Record(NamedTuple):
 class Table:
     """Columns and records of a file; iterate as often as needed."""
 
+    names_columns = (
+        True  # itself; the names are not the same for every file of its kind
+    )
+
     def __init__(self, path: Path):
         self.path = path
         self.notes: list[str] = []

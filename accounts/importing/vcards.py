@@ -47,6 +47,8 @@ class Property(NamedTuple):
 class CardTable(Table):
     """The cards of a file; the columns are always the same."""
 
+    names_columns = False
+
     def prepare(self) -> None:
         self.encoding = encoding_of(self.path)
         with self.path.open(

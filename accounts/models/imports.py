@@ -43,7 +43,7 @@ class ImportQuerySet(JobQuerySet):
 
     def remembered(self, shape):
         """Imports of files with the same columns that went through, the newest first."""
-        rows = self.filter(undoes__isnull=True)
+        rows = self.filter(undoes__isnull=True).exclude(shape="")
         went = (Job.State.QUEUED, Job.State.RUNNING, Job.State.DONE)
         return rows.filter(shape=shape, state__in=went).order_by("-pk")
 

@@ -238,6 +238,17 @@ def test_the_columns_of_a_shape_are_remembered_for_the_next_file(upload, client)
     assert "The columns are those of people.csv" in page
 
 
+def test_vcards_all_look_alike_and_are_guessed_each_time(upload, client):
+    card = "BEGIN:VCARD\nN:Lee;Ann\n{}END:VCARD\n"
+    upload(card.format("ORG:Mill\n"), name="firm.vcf")
+    Import.objects.update(state="done")
+    upload(card.format("EMAIL:a@x.example\n"), name="alone.vcf")
+    assert list(Import.objects.order_by("pk").values_list("kind", flat=True)) == [
+        "contacts",
+        "leads",
+    ]
+
+
 def test_what_others_mapped_or_nobody_started_is_not_remembered(
     upload, client, far_manager
 ):
