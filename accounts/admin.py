@@ -20,6 +20,7 @@ from accounts.models import (
     Place,
     Replay,
     User,
+    Viewing,
 )
 from crm.lib.admin import Business, CappedPaginator, SetUp, verb
 
@@ -198,6 +199,13 @@ class ExportAdmin(Business):
 @admin.register(DemoWorld)
 class DemoWorldAdmin(Business):
     list_display = ["loaded"]
+    ordering = ["-pk"]
+
+
+@admin.register(Viewing)
+class ViewingAdmin(Business):
+    list_display = ["started", "viewer", "person", "until", "ended"]
+    list_select_related = ["viewer", "person"]
     ordering = ["-pk"]
 
 

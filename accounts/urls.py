@@ -12,6 +12,7 @@ from accounts.views import (
     people,
     profile,
     setup,
+    viewings,
 )
 
 app_name = "accounts"
@@ -48,6 +49,8 @@ urlpatterns = [
     path("settings/people/", people.people, name="people"),
     path("settings/people/invite/", invitations.invite_person, name="invite_person"),
     path("settings/people/<int:pk>/", people.user_edit, name="user_edit"),
+    path("settings/people/<int:pk>/view-as/", viewings.start, name="view_as"),
+    path("view-as/stop/", viewings.stop, name="view_stop"),
     path("settings/people/<int:pk>/block/", people.user_block, name="user_block"),
     path("settings/people/<int:pk>/unblock/", people.user_unblock, name="user_unblock"),
     path("settings/departments/", departments.departments, name="departments"),

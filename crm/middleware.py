@@ -1,14 +1,21 @@
-"""Middleware of our own: the reader's zone and language, and refusals in words."""
+"""Middleware of our own: the reader's zone and language, refusals in words, view as."""
 
 import zoneinfo
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import JsonResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
 
+from accounts.models import User, Viewing
+from accounts.models.viewings import SESSION_KEY
 from crm.lib.errors import NotAllowedNow
+
+OWN = ("/accounts/", "/profile/", "/portal/profile/", "/api/", "/admin/")
 
 
 class ReaderMiddleware:
@@ -55,3 +62,48 @@ class NotAllowedNowMiddleware:
         if url_has_allowed_host_and_scheme(back, {request.get_host()}):
             return redirect(back)
         return redirect("/")
+
+
+class ViewAsMiddleware:
+    """Show somebody else's pages to who may look at them; the last one of all.
+
+    Only the view sees the other person. What a page would write is rolled back, and
+    whatever is not a page of theirs to read is refused with a sentence.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        pk = request.session.get(SESSION_KEY)
+        if pk is None or request.path in (
+            reverse("accounts:view_stop"),
+            reverse("account_logout"),
+        ):
+            return self.get_response(request)
+        viewing = running(pk, request.user)
+        if viewing is None:
+            del request.session[SESSION_KEY]
+            messages.info(request, _("The time is up: you see your own pages again."))
+            return redirect("/")
+        if request.method not in ("GET", "HEAD") or request.path.startswith(OWN):
+            context = {"viewing": viewing}
+            return render(request, "accounts/only_looking.html", context, status=403)
+        viewer, request.user = request.user, viewing.person
+        request.viewing = viewing
+        try:
+            with transaction.atomic():
+                response = self.get_response(request)
+                transaction.set_rollback(True)
+        finally:
+            request.user = viewer
+        return response
+
+
+def running(pk, user):
+    """The viewing of this user that goes on, unless either may no longer."""
+    if not user.is_authenticated:
+        return None
+    rows = Viewing.objects.editable_by(user).running()
+    rows = rows.filter(person__in=User.objects.viewable_by(user))
+    return rows.select_related("person").filter(pk=pk).first()

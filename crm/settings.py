@@ -86,6 +86,7 @@ MIDDLEWARE = [
     "simple_history.middleware.HistoryRequestMiddleware",
     "crm.middleware.ReaderMiddleware",
     "crm.middleware.NotAllowedNowMiddleware",
+    "crm.middleware.ViewAsMiddleware",  # the last: only the view sees the other person
 ]
 
 ROOT_URLCONF = "crm.urls"

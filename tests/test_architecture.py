@@ -87,7 +87,7 @@ def test_mining_knows_nothing_of_django():
 @pytest.mark.parametrize("app", [*BUILT, "crm"])
 def test_views_query_only_through_the_gate(app):
     ungated = re.compile(
-        r"\.objects\.(?!visible_to|editable_by|led_by|signed|public|current|none\()"
+        r"\.objects\.(?!visible_to|editable_by|led_by|viewable_by|signed|public|current|none\()"
     )
     web = [
         p

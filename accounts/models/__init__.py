@@ -10,6 +10,7 @@ from accounts.models.keys import ApiToken, Invitation
 from accounts.models.people import User
 from accounts.models.replays import Replay
 from accounts.models.setup import Firm, Medium, Place
+from accounts.models.viewings import Viewing
 
 __all__ = [
     "ApiToken",
@@ -25,4 +26,5 @@ __all__ = [
     "Place",
     "Replay",
     "User",
+    "Viewing",
 ]

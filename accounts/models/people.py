@@ -41,6 +41,26 @@ class UserQuerySet(models.QuerySet):
     def editable_by(self, user):
         return self if user.role == User.Role.ADMIN else self.filter(pk=user.pk)
 
+    def viewable_by(self, user):
+        """Those whose pages this user may look at; an admin's are never lent.
+
+        Admins may look at all others', managers at those of their department: its
+        people below them, and its clients.
+        """
+        rows = self.filter(is_active=True).exclude(role=User.Role.ADMIN)
+        if user.role == User.Role.ADMIN:
+            return rows
+        if user.role != User.Role.MANAGER or not user.department_id:
+            return self.none()
+        department = user.department_id
+        people = models.Q(role__in=(User.Role.BD, User.Role.DEV), department=department)
+        clients = models.Q(
+            role=User.Role.CLIENT,
+            contact__client__department=department,
+            contact__client__trashed__isnull=True,
+        )
+        return rows.filter(people | clients)
+
     def staff(self):
         return self.exclude(role=User.Role.CLIENT)
 

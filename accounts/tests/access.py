@@ -28,6 +28,8 @@ ROWS: list[Row] = [
     Row("accounts:people", "admin manager far_manager", ok=(200,)),
     Row("accounts:invite_person", "admin", ok=(200,)),
     Row("accounts:user_edit", "admin manager", args={"pk": "colleague"}, ok=(200,)),
+    Row("accounts:view_as", "admin manager", args={"pk": "colleague"}, method="post"),
+    Row("accounts:view_stop", "admin manager far_manager", method="post"),
     Row("accounts:user_block", "admin", args={"pk": "colleague"}, method="post"),
     Row("accounts:user_unblock", "admin", args={"pk": "colleague"}, method="post"),
     Row("accounts:departments", "admin", ok=(200,)),

@@ -53,6 +53,7 @@ def user_edit(request, pk):
         "form": form,
         "person": person,
         "can_edit": can_edit and person.role != User.Role.CLIENT,
+        "can_view_as": User.objects.viewable_by(request.user).filter(pk=pk).exists(),
         "can_block": can_edit and person != request.user,
     }
     status = 422 if form.is_bound else 200

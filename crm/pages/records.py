@@ -58,6 +58,7 @@ def client(request, pk):
     if part := piece(request, row):
         return part
     own = {"client": row, "contacts": row.contacts.with_invitations()}
+    own["can_view_as"] = request.user.role in ("admin", "manager")
     own["rail"] = draw(request, [leads.tasks, leads.notes], row)
     return _record(request, row, CLIENT_PANELS, "accounts/client_detail.html", own)
 
