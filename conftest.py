@@ -57,6 +57,7 @@ def _plain_services(django_test_environment):
         CACHES={"default": memory},
         STORAGES=settings.STORAGES | {"staticfiles": static},
         CELERY_TASK_ALWAYS_EAGER=True,
+        WHITENOISE_AUTOREFRESH=True,  # or every browser reads var/static/ anew
         DEMO=False,
     ):
         yield

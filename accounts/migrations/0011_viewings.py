@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("accounts", "0009_spend"),
+        ("accounts", "0010_demo_world"),
     ]
 
     operations = [
