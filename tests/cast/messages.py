@@ -31,8 +31,8 @@ def far_undelivered(far_customer):
 
 
 def told(user):
-    record("user.told", user, by=None, text="Hello.", tell=[user])
-    return user.notifications.get()
+    event = record("user.told", user, by=None, text="Hello.", tell=[user])
+    return event.notifications.get()
 
 
 @pytest.fixture
