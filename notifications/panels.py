@@ -51,6 +51,7 @@ ICONS = {
     "task": ("list-checks", ""),
     "form": ("mail-open", "accent"),
     "document": ("paperclip", ""),
+    "hours": ("timer", ""),
     "import": ("upload", ""),
 }
 PLAIN = ("dot", "")

@@ -284,6 +284,7 @@ def why_not_undoable(project: Project, start: Start | None) -> str:
         (touched, _("work on a milestone has begun.")),
         (project.state != Project.State.PLANNED, _("the project is under way.")),
         (project.log.exists(), _("there are log entries.")),
+        (project.hours.exists(), _("there are logged hours.")),
         (project.documents.exists(), _("there are documents.")),
         (is_billed(project), _("a milestone is billed.")),
         (

@@ -16,6 +16,7 @@ from projects.models import (
     Start,
     TaskOfProject,
     TemplateMilestone,
+    TimeEntry,
 )
 
 
@@ -123,4 +124,11 @@ class DocumentVersionAdmin(Business):
     list_display = ["name", "document", "number", "size", "by", "at"]
     list_select_related = ["document", "by"]
     exclude = ["file"]  # files are read through the gate alone
+    ordering = ["-pk"]
+
+
+@admin.register(TimeEntry)
+class TimeEntryAdmin(Business):
+    list_display = ["day", "project", "by", "hours", "note"]
+    list_select_related = ["project", "by"]
     ordering = ["-pk"]

@@ -16,3 +16,26 @@ PROJECTS = Sheet(
         "created": "created",
     },
 )
+HOURS = Sheet(
+    "hours",
+    {
+        "project": "project__name",
+        "milestone": "milestone__name",
+        "day": "day",
+        "who": "by__email",
+        "hours": "hours",
+        "note": "note",
+    },
+)
+LOG = Sheet(
+    "log",
+    {
+        "project": "project__name",
+        "milestone": "milestone__name",
+        "at": "at",
+        "kind": "kind",
+        "text": "text",
+        "who": "by__email",
+        "client_visible": "client_visible",
+    },
+)

@@ -3,9 +3,15 @@
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404
 
 from crm.lib.access import get_visible
 from projects.models import Milestone, Project
+
+
+def get_with_rights(pk: Any, user: Any) -> Project:
+    """The project with `can_edit` and `can_lead`; 404 if hidden."""
+    return get_object_or_404(Project.objects.visible_to(user).with_rights(user), pk=pk)
 
 
 def get_led(pk: Any, user: Any) -> Project:

@@ -11,6 +11,7 @@ from crm.lib.paging import KeysetPage
 from projects.documents import may_add, newest_documents
 from projects.forms import SendBackForm
 from projects.gates import get_answerable
+from projects.hours import budget_text, hours_of, shares
 from projects.models import LogEntry, Milestone, Project
 from projects.outline import TONES, outline, shown_to, with_outlines
 from projects.panels import project_talk
@@ -82,6 +83,7 @@ def _page(request, row, form=None, *, status=200):
         "tone": TONES[row.state],
         "outline": outline(rows, over=row.is_over),
         "log": _log(request.user, row),
+        **_hours(request.user, row),
         "documents": newest_documents(request.user, row),
         "can_add": may_add(request.user, row),
         "people": list(_people(row)),
@@ -98,6 +100,17 @@ def _log(user, row):
         step = entry.milestone
         entry.milestone_name = step.name if step and step.client_visible else ""
     return entries
+
+
+def _hours(user, row):
+    """What is used of the budget, where the project's lead shows it."""
+    if not row.show_budget:
+        return {}
+    return {
+        "hours": hours_of(user, row),
+        "shares": shares(user, row),
+        "amount": budget_text(row),
+    }
 
 
 def _people(row):

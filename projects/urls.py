@@ -5,6 +5,7 @@ from django.urls import path
 from projects.views import (
     bills,
     documents,
+    hours,
     milestones,
     projects,
     starts,
@@ -32,6 +33,12 @@ urlpatterns = [
     path(
         "milestones/<int:pk>/progress/", milestones.progress, name="milestone_progress"
     ),
+    path("<int:pk>/hours/", hours.hours, name="hours"),
+    path("<int:pk>/hours/log/", hours.hours_log, name="hours_log"),
+    path("hours/<int:pk>/remove/", hours.hours_remove, name="hours_remove"),
+    path("<int:pk>/budget/", hours.budget, name="budget"),
+    path("<int:pk>/texts/", hours.texts, name="texts"),
+    path("<int:pk>/log/file/", hours.log_file, name="log_file"),
     path("<int:pk>/documents/", documents.documents, name="documents"),
     path("documents/<int:pk>/add/", documents.version_add, name="version_add"),
     path("documents/<int:pk>/share/", documents.share, name="document_share"),

@@ -5,6 +5,7 @@ from crm.demo.bills import make_bills
 from crm.demo.clients import make_clients, make_purchases
 from crm.demo.documents import make_documents
 from crm.demo.forecasts import make_forecasts
+from crm.demo.hours import make_hours
 from crm.demo.intake import make_submissions
 from crm.demo.leads import make_leads, make_quotations, make_talks
 from crm.demo.meetings import make_meetings
@@ -39,6 +40,7 @@ def make_world(*, seed, size):
     make_forecasts(world)
     make_spend(world)
     make_documents(world)
+    make_hours(world)
     make_story(world)
     return world
 

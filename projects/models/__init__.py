@@ -1,6 +1,7 @@
 """Doing the work: projects, their people, milestones and log."""
 
 from projects.models.documents import Document, DocumentVersion
+from projects.models.hours import TimeEntry
 from projects.models.log import LogEntry, Start
 from projects.models.milestones import Milestone, MilestoneClosed
 from projects.models.posts import Post
@@ -21,4 +22,5 @@ __all__ = [
     "Start",
     "TaskOfProject",
     "TemplateMilestone",
+    "TimeEntry",
 ]

@@ -1,5 +1,6 @@
 """Projects, who may see them, and who works on them."""
 
+from django.core.validators import MinValueValidator
 from django.db import models, transaction
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
@@ -115,6 +116,25 @@ class Project(Trashable):
         _("state"), max_length=10, choices=State, default=State.PLANNED
     )
     summary = models.TextField(_("what it is about"), blank=True)
+    specification = models.TextField(
+        _("specification"), blank=True, max_length=50_000,
+        help_text=_("What is built, as agreed. The client reads it."),
+    )  # fmt: skip
+    requirements = models.TextField(
+        _("requirements"), blank=True, max_length=50_000,
+        help_text=_("What it must be able to do. The client reads it."),
+    )  # fmt: skip
+    budget_hours = models.DecimalField(
+        _("budget in hours"), max_digits=8, decimal_places=2, null=True, blank=True,
+        validators=[MinValueValidator(0)],
+    )  # fmt: skip
+    budget_amount = models.DecimalField(
+        _("budget in money"), max_digits=14, decimal_places=2, null=True, blank=True,
+        validators=[MinValueValidator(0)],
+    )  # fmt: skip
+    show_budget = models.BooleanField(
+        _("show hours and budget in the customer area"), default=False
+    )
     starts = models.DateField(_("starts"), default=timezone.localdate)
     due = models.DateField(_("due"), null=True, blank=True)
     finished = models.DateField(null=True, blank=True)
@@ -186,6 +206,25 @@ class Project(Trashable):
         self.save(update_fields=["name", "summary", "starts", "due", "search"])
         text = _("{by} changed the facts of {project}.").format(by=by, project=self)
         self.record("project.edited", by=by, text=text)
+
+    @transaction.atomic
+    def describe(self, *, specification, requirements, by):
+        """Say anew what is built; the history keeps what was said before."""
+        self.specification, self.requirements = specification, requirements
+        self.save(update_fields=["specification", "requirements"])
+        text = _("{by} changed the specification of {project}.")
+        text = text.format(by=by, project=self)
+        self.record("project.described", by=by, text=text, client_visible=True)
+
+    @transaction.atomic
+    def set_budget(self, *, budget_hours, budget_amount, show_budget, by):
+        """Agree on hours and money, and whether the client sees what is used of it."""
+        self.budget_hours, self.budget_amount = budget_hours, budget_amount
+        self.show_budget = show_budget
+        names = ["budget_hours", "budget_amount", "show_budget"]
+        self.save(update_fields=names)
+        text = _("{by} set the budget of {project}.").format(by=by, project=self)
+        self.record("project.budgeted", by=by, text=text)
 
     @transaction.atomic
     def add_member(self, user, *, right, by):

@@ -282,5 +282,5 @@ def test_the_list_costs_the_same_for_two_and_for_twenty(
     client.force_login(dev if space == "projects" else portal_owner)
     url = url_of(project, space)
     client.get(url)
-    with django_assert_max_num_queries(13 if space == "projects" else 10):
+    with django_assert_max_num_queries(10):
         client.get(url)

@@ -12,21 +12,20 @@ from crm.lib.paging import KeysetPage
 from projects.documents import answer, whole
 from projects.files import ACCEPT
 from projects.forms import DocumentForm, VersionForm
-from projects.gates import get_led
-from projects.models import Document, DocumentVersion, Project
+from projects.gates import get_led, get_with_rights
+from projects.models import Document, DocumentVersion
 
 
 @role_required(*STAFF)
 def documents(request, pk):
     """Every document with all its versions; the team adds another one."""
+    project = get_with_rights(pk, request.user)
     if request.method != "POST":
-        project = get_visible(Project, pk, request.user)
         return _page(request, project)
-    project = get_editable(Project, pk, request.user)
-    led = Project.objects.led_by(request.user).filter(pk=pk).exists()
-    if request.POST.get("client_visible") and not led:
+    publishes = request.POST.get("client_visible")
+    if not (project.can_lead if publishes else project.can_edit):
         raise PermissionDenied
-    form = _form(project, led, request.POST, request.FILES)
+    form = _form(project, request.POST, request.FILES)
     if not form.is_valid():
         return _page(request, project, form, status=422)
     document = Document.begin(project, **form.cleaned_data, by=request.user)
@@ -37,13 +36,13 @@ def documents(request, pk):
     return redirect("projects:documents", pk)
 
 
-def _form(project, led, *data):
-    return DocumentForm(*data, milestones=project.milestones.all(), can_publish=led)
+def _form(project, *data):
+    steps = project.milestones.all()
+    return DocumentForm(*data, milestones=steps, can_publish=project.can_lead)
 
 
 def _page(request, project, form=None, *, status=200):
     user = request.user
-    led = Project.objects.led_by(user).filter(pk=project.pk).exists()
     rows = Document.objects.visible_to(user).filter(project=project)
     put_away = Document.objects.visible_to(user, trashed=True).filter(project=project)
     page = KeysetPage(rows, request.GET.get("after"), size=20)
@@ -51,10 +50,10 @@ def _page(request, project, form=None, *, status=200):
         "project": project,
         "page": page,
         "documents": whole(user, page.rows),
-        "put_away": put_away.order_by("-trashed")[:20] if led else [],
-        "can_edit": Project.objects.editable_by(user).filter(pk=project.pk).exists(),
-        "can_lead": led,
-        "form": form or _form(project, led),
+        "put_away": put_away.order_by("-trashed")[:20] if project.can_lead else [],
+        "can_edit": project.can_edit,
+        "can_lead": project.can_lead,
+        "form": form or _form(project),
         "accept": ACCEPT,
     }
     return render(request, "projects/documents.html", context, status=status)

@@ -1,5 +1,7 @@
 """The list of projects, the page of one, and what its people do with it."""
 
+from decimal import Decimal
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
@@ -30,9 +32,11 @@ from projects.forms import (
     StateForm,
 )
 from projects.gates import get_led
+from projects.hours import Hours, with_hours
 from projects.models import LogEntry, Project
 from projects.outline import TONES, outline, shown_to, with_outlines
 from projects.panels import project_talk
+from projects.work_forms import TimeForm
 
 LOG_SHOWN = 30
 LATE_SHOWN = 1000
@@ -69,7 +73,8 @@ def _named_client(form, user):
 @role_required(*STAFF)
 def detail(request, pk):
     rows = Project.objects.visible_to(request.user).with_rights(request.user)
-    project = get_object_or_404(rows.select_related("client__owner"), pk=pk)
+    rows = with_hours(rows.select_related("client__owner"))
+    project = get_object_or_404(rows, pk=pk)
     if part := piece(request, project):
         return part
     return render(request, "projects/project_detail.html", page(request, project))
@@ -91,6 +96,8 @@ def page(request, project, *, log_form=None):
         "log": log,
         "log_of": chosen,
         "documents": newest_documents(user, project),
+        "hours": Hours(project.used or Decimal(0), project.budget_hours),
+        "time_form": TimeForm(milestones=milestones),
         "members": project.members.select_related("user"),
         "timeline": happened(request, project)[1],
         "tasks": tasks(user, project)[1],

@@ -1,10 +1,19 @@
 """A project of each world and its milestones; a template for more."""
 
+from decimal import Decimal
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from projects.models import Document, Milestone, Project, ProjectMember, ProjectTemplate
+from projects.models import (
+    Document,
+    Milestone,
+    Project,
+    ProjectMember,
+    ProjectTemplate,
+    TimeEntry,
+)
 from projects.threads import Thread, say
 
 
@@ -80,3 +89,14 @@ def version(document):
 @pytest.fixture
 def far_version(far_document):
     return far_document.versions.get()
+
+
+@pytest.fixture
+def time_entry(project, dev):
+    return TimeEntry.log(project, hours=Decimal(2), day=timezone.localdate(), by=dev)
+
+
+@pytest.fixture
+def far_time_entry(far_project, admin):
+    day = timezone.localdate()
+    return TimeEntry.log(far_project, hours=Decimal(2), day=day, by=admin)
