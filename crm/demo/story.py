@@ -12,6 +12,7 @@ from crm.demo.meetings import make_meetings
 from crm.demo.people import make_setup, make_staff
 from crm.demo.projects import make_portal, make_projects
 from crm.demo.spend import make_spend
+from crm.demo.talks import keep_posts, make_posts
 from crm.demo.tasks import make_tasks
 from crm.demo.world import World
 from notifications.models import Channel, Consent, Event, EventTopic, Notification
@@ -41,6 +42,7 @@ def make_world(*, seed, size):
     make_spend(world)
     make_documents(world)
     make_hours(world)
+    make_posts(world)
     make_story(world)
     return world
 
@@ -77,6 +79,7 @@ def make_story(world):
         batch_size=1000,
     )
     ring(world, pairs)
+    keep_posts(pairs)
 
 
 def ring(world, pairs):

@@ -355,3 +355,26 @@ INTERNAL_NOTES = ["Their hosting contract ends in spring; mention it.", "Waiting
 TEXTS = ["Home: Welcome. What we make, since 1978.\nContact: by telephone or at the gate.\n",
          "Home: Welcome. What we make, and for whom, since 1978.\nContact: by telephone, by mail or at the gate.\nImprint: follows.\n"]  # fmt: skip
 WISH = "A page for each product, with its data sheet.\nA form for enquiries that reaches the right person.\nPictures of the works, not of strangers.\n"
+
+# Project (none: in general) → days ago, who, what: the demo client's threads.
+THREADS = {
+    "Online shop": (
+        (64, "lead", "Welcome! I lead the work on your shop. Which payment methods do you need on the first day?"),
+        (63, "client", "Card and invoice. Everything else may follow in autumn."),
+        (62, "lead", "Then we begin with these two. I have put the plan with its dates into the documents."),
+        (33, "client", "Our photographer delivers late. Can we start with the old pictures?"),
+        (32, "lead", "Yes. We exchange them later, without a break for your customers."),
+        (1, "client", "The new pictures are here: 240 files. How do you want to have them?"),
+    ),
+    "Website": (
+        (5, "owner", "Nice to begin another one with you! Dates for the kick-off stand under Meetings."),
+        (4, "client", "Thank you, the day suits us. Our marketing lead joins as well."),
+        (1, "lead", "Good. Before we meet: would you send three websites you like, and one you do not?"),
+    ),
+    "": (
+        (140, "client", "Our address on invoices changes next month. Whom do I tell?"),
+        (139, "owner", "Me, and it is done: send me the new one and I enter it."),
+        (12, "client", "Could the care contract cover weekends in December?"),
+        (2, "owner", "It can. I will send a quotation for it this week."),
+    ),
+}  # fmt: skip
