@@ -130,7 +130,7 @@ class VisitorForm(KindSlotForm):
 class ZoneForm(forms.Form):
     """By whose clock a visitor reads the times."""
 
-    zone = forms.ChoiceField(label=_("Times in"), required=False, choices=zone_choices)
+    zone = forms.ChoiceField(label=_("Times in"), choices=zone_choices)
 
 
 class BookingPageForm(forms.ModelForm):

@@ -129,12 +129,13 @@ class Meeting(models.Model):
     def get_absolute_url(self):
         return reverse("meetings:detail", args=[self.pk])
 
+    def get_guest_path(self):
+        """Where whoever holds the link moves or cancels it."""
+        return reverse("book:meeting", args=[signed(self.pk, LINK)])
+
     def get_guest_url(self):
-        """Where a visitor who booked it moves or cancels it; "" when staff or a client did."""
-        if self.by_id:
-            return ""
-        path = reverse("book:meeting", args=[signed(self.pk, LINK)])
-        return f"{settings.SITE_URL}{path}"
+        """The link for a visitor who booked it; "" when staff or a client did."""
+        return "" if self.by_id else f"{settings.SITE_URL}{self.get_guest_path()}"
 
     @property
     def minutes(self):

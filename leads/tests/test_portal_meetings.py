@@ -71,7 +71,7 @@ def test_both_clocks_are_shown_where_they_differ(owner, kind, portal_owner, bd):
     bd.save(update_fields=["zone"])
     page = owner.get(BOOK).content.decode()
     assert "Times in America/New_York." in page
-    assert "Ben Seller is in Europe/Berlin." in page
+    assert "Ben Seller is in Europe/Berlin" in page
     at = at_ten().replace(hour=14)
     owner.post(BOOK, typed(kind, at))
     shown = owner.get(url("", Meeting.objects.get())).content.decode()

@@ -65,7 +65,7 @@ def _take(request, row):
     except MeetingRefused as refusal:
         form.add_error(None, own.in_short(refusal, row.person))
         return _page(request, row, form, text, status=409)
-    return redirect(f"{meeting.get_guest_url()}?booked")
+    return redirect(f"{meeting.get_guest_path()}?booked")
 
 
 def _page(request, row, form, mark, *, refusal="", status=200):
