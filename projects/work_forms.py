@@ -27,7 +27,7 @@ class TimeForm(forms.Form):
     note = forms.CharField(label=_("What was done"), required=False, max_length=200)
 
     def __init__(self, *args, milestones, **kwargs):
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, auto_id="time_%s", **kwargs)  # beside the log's form
         self.known = {str(m.pk): m for m in milestones}
         names = [(pk, str(m)) for pk, m in self.known.items()]
         self.fields["milestone"].choices = [("", _("The whole project")), *names]

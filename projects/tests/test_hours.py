@@ -1,5 +1,6 @@
 """Hours logged by the team against a budget; the client sees them where the lead says so."""
 
+import re
 from datetime import timedelta
 from decimal import Decimal
 
@@ -49,6 +50,13 @@ def test_a_member_logs_hours(client, other_dev, dev, project, milestone, manager
     assert "1.5 hours so far; no budget is set." in page
     assert f"{other_dev} worked 1.5 hours." in page
     assert not dev.notifications.exists()
+
+
+def test_no_two_fields_of_the_page_share_a_label(client, dev, project):
+    client.force_login(dev)
+    page = client.get(project.get_absolute_url()).content.decode()
+    ids = re.findall(r'\bid="([^"]+)"', page)
+    assert len(ids) == len(set(ids))
 
 
 @pytest.mark.parametrize(
