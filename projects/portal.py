@@ -1,12 +1,12 @@
 """The customer area's projects: to read, and to approve what is asked for."""
 
 from django.contrib import messages
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from crm.lib.access import get_visible, role_required
+from crm.lib.access import role_required
 from crm.lib.paging import KeysetPage
 from projects.documents import may_add, newest_documents
 from projects.forms import SendBackForm
@@ -36,7 +36,8 @@ def projects(request):
 @require_safe
 @role_required("client")
 def project(request, pk):
-    return _page(request, get_visible(Project, pk, request.user))
+    rows = Project.objects.visible_to(request.user).select_related("client__owner")
+    return _page(request, get_object_or_404(rows, pk=pk))
 
 
 @require_POST

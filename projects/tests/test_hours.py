@@ -205,3 +205,11 @@ def test_the_list_costs_the_same_for_two_and_for_thirty(
     client.get(url)
     with django_assert_max_num_queries(10):
         client.get(url)
+
+
+def test_the_clients_page_costs_at_most_fifteen_queries(
+    client, portal_owner, agreed, time_entry, document, django_assert_max_num_queries
+):
+    portal(client, portal_owner, agreed)
+    with django_assert_max_num_queries(15):
+        client.get(reverse("portal:project", args=[agreed.pk]))
