@@ -55,7 +55,8 @@ def test_what_a_page_loads_stays_in_its_budget():
 def test_every_sheet_and_script_is_linked():
     admin = (settings.BASE_DIR / "templates/admin/_styles.html").read_text()
     assert all(f"css/{p.name}" in PAGE + admin + "css/admin_base.css" for p in SHEETS)
-    assert all(f"js/{p.name}" in EVERY for p in SCRIPTS)
+    ours = [p.name for p in SCRIPTS if p.name != "embed.js"]  # other sites link that
+    assert all(f"js/{name}" in EVERY for name in ours)
 
 
 def test_the_theme_carries_the_colour_and_nothing_else(client):

@@ -21,6 +21,7 @@ class SharedDatabase:
 
     def hand_over(self):
         if self.is_memory:
+            connection.ensure_connection()
             with sqlite3.connect(self.path) as other:
                 connection.connection.backup(other)
 
