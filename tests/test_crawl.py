@@ -75,8 +75,9 @@ def test_every_link_shown_can_be_opened(role, request, client, whole_world):
             kind = link not in seen and kind_of(link)
             if not kind or kind[0] in LEFT_OUT:
                 continue
-            route = kind[0]
-            if opened[route] < PER_ROUTE and opened[kind, ...] < PER_KIND:
+            route = kind[0]  # of the admin's pages one stands for all of its kind
+            most = 1 if route.startswith("admin:") else PER_ROUTE
+            if opened[route] < most and opened[kind, ...] < PER_KIND:
                 opened.update([route, (kind, ...)])
                 seen.add(link)
                 waiting.append((link, url))
