@@ -33,6 +33,7 @@ parser.add_argument("--leads", type=int, default=100_000)
 parser.add_argument("--rounds", type=int, default=40)
 parser.add_argument("--port", type=int, default=PORT)
 parser.add_argument("--roles", default="bd,manager,admin")
+parser.add_argument("--only", default="", help="pages, named with commas between")
 OPTIONS = parser.parse_args()
 HOST = f"127.0.0.1:{OPTIONS.port}"
 prepare(f"crm_bench_{OPTIONS.leads}", "BENCH_DATABASE_URL", SITE_URL=f"http://{HOST}")
@@ -57,6 +58,8 @@ GOALS = {
     "search": (90, None), "record": (40, None), "board": (90, None), "home": (80, None),
     "clients": (60, 450), "find client": (90, None), "create": (45, None), "start": (70, None),
     "client": (40, None), "search all": (90, None), "tasks": (60, 450), "calendar": (60, 450),
+    "contacts": (60, 450), "purchases": (60, 450), "products": (60, 450), "rules": (60, None),
+    "forms": (60, None), "forecast": (80, None), "spend": (80, None), "spend list": (60, None),
     "quotations": (60, 450), "invoices": (60, 450), "overdue": (60, 450), "quotation": (40, None),
     "adm leads": (60, 450), "adm clients": (60, 450), "adm events": (60, 450),
     "adm messages": (60, 450),
@@ -140,6 +143,8 @@ def report(reader, server):
         f"\n{reader.user.role}: sees {count:,} of {OPTIONS.leads:,} leads\n{HEAD}"
     )
     for name, requests in work(reader.user).items():
+        if OPTIONS.only and name not in OPTIONS.only.split(","):
+            continue
         sys.stdout.write(line(name, requests, reader, Meter(server.pid)))
         sys.stdout.flush()
 
@@ -147,7 +152,7 @@ def report(reader, server):
 def work(user):
     """What to ask for, as this user would: an endless row of (path, form) by name."""
     rows = Lead.objects.visible_to(user)
-    lead = rows.open().order_by("-pk").first()
+    lead = rows.open().exclude(contact_name="").order_by("-pk").first()
     client = Client.objects.visible_to(user).order_by("-pk").first()
     paper = Quotation.objects.visible_to(user).order_by("-pk").first()
     pages = {
@@ -167,10 +172,21 @@ def work(user):
         "quotations": "/sales/quotations/",
         "invoices": "/sales/invoices/",
         "overdue": "/sales/overdue/",
+        "contacts": "/clients/contacts/",
+        "purchases": "/sales/purchases/",
+        "products": "/sales/products/",
+        "forecast": "/reports/forecast/",
         "quotation": f"/sales/quotations/{paper.pk}/",
         "find client": f"/clients/?q={client.name.split()[0]}+{client.pk}",
     }
+    if user.role != "bd":
+        pages |= {
+            "forms": "/leads/forms/",
+            "spend": "/reports/spend/",
+            "spend list": "/leads/spend/",
+        }
     if user.role == "admin":
+        pages["rules"] = "/leads/rules/"
         admin = {"leads": "leads/lead", "clients": "accounts/client",
                  "events": "notifications/event", "messages": "notifications/message"}  # fmt: skip
         pages |= {f"adm {name}": f"/admin/{path}/" for name, path in admin.items()}

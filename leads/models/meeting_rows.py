@@ -10,7 +10,6 @@ from django.utils import timezone
 from accounts.models import Client, User
 from crm.lib.clock import instant
 from crm.lib.links import key_in
-from leads.models.leads import Lead
 
 LINK = "leads.meeting"
 
@@ -25,8 +24,14 @@ class MeetingQuerySet(models.QuerySet):
             return theirs.filter(lead__trashed__isnull=True)
         if not user.is_seller:
             return self.none()
-        seen = Q(host=user) | Q(lead__in=Lead.objects.visible_to(user))
-        seen |= Q(client__in=Client.objects.visible_to(user))
+        # By joins: half a million leads need not be listed to find a week's meetings.
+        whose = {"owner": user}
+        if user.role == User.Role.MANAGER:
+            whose = {"department": user.department_id}
+        seen = Q(host=user)
+        for about in ("lead", "client"):
+            there = Q(**{f"{about}__isnull": False, f"{about}__trashed": None})
+            seen |= there & Q(**{f"{about}__{key}": whose[key] for key in whose})
         if user.role == User.Role.MANAGER and user.department_id:
             seen |= Q(host__department=user.department_id)
         return self.filter(seen)

@@ -106,3 +106,9 @@ def test_the_host_finds_no_link_to_what_is_hidden(client, bd, other_bd, meeting,
         page = client.get(meeting.get_absolute_url()).content.decode()
         assert lead.name in page
         assert (f'href="{lead.get_absolute_url()}"' in page) is links
+
+
+def test_a_manager_without_a_department_sees_own_meetings_only(manager, meeting):
+    manager.department = None
+    manager.save(update_fields=["department"])
+    assert not Meeting.objects.visible_to(manager).exists()
