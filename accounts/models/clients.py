@@ -51,10 +51,8 @@ class ClientQuerySet(TrashQuerySet):
         rows = self.in_trash() if trashed else self.alive()
         if user.role == User.Role.ADMIN:
             return rows
-        if user.role == User.Role.MANAGER:
-            return rows.filter(department=user.department_id)
-        if user.role == User.Role.BD:
-            return rows.filter(owner=user)
+        if user.role in (User.Role.MANAGER, User.Role.BD):
+            return rows.filter(**user.holding())
         if user.role == User.Role.CLIENT and not trashed:
             return rows.filter(contacts__user=user, blocked__isnull=True)
         return self.none()  # project developers see the client through the project only

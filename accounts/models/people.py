@@ -171,6 +171,16 @@ class User(AbstractUser):
     def is_seller(self):
         return self.role in (self.Role.ADMIN, self.Role.MANAGER, self.Role.BD)
 
+    def holding(self, about=""):
+        """What a row's owner or department must be for a seller or manager to see it.
+
+        `about` names the row across a relation ("lead__"); the gates of leads and
+        clients, and of what is about them, filter by it.
+        """
+        if self.role == self.Role.MANAGER:
+            return {f"{about}department": self.department_id}
+        return {f"{about}owner": self}
+
     def has_perm(self, perm, obj=None):
         """The admin site is for admins; everybody else's rights are the gates."""
         return self.is_active and self.role == self.Role.ADMIN

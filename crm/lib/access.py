@@ -17,6 +17,13 @@ def get_visible(model: type[Model], pk: Any, user: Any) -> Any:
     return get_object_or_404(model.objects.visible_to(user), pk=pk)  # type: ignore[attr-defined]
 
 
+def find_visible(model: type[Model], pk: Any, user: Any) -> Any:
+    """The row, or None without a key or where this user may not know of it."""
+    if not pk:
+        return None
+    return model.objects.visible_to(user).filter(pk=pk).first()  # type: ignore[attr-defined]
+
+
 def get_editable(model: type[Model], pk: Any, user: Any) -> Any:
     """The row, 404 if it is hidden from this user, 403 if it is read-only for them."""
     row = get_visible(model, pk, user)

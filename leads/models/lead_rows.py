@@ -16,10 +16,8 @@ class LeadQuerySet(TrashQuerySet):
         rows = self.in_trash() if trashed else self.alive()
         if user.role == User.Role.ADMIN:
             return rows
-        if user.role == User.Role.MANAGER:
-            return rows.filter(department=user.department_id)
-        if user.role == User.Role.BD:
-            return rows.filter(owner=user)
+        if user.role in (User.Role.MANAGER, User.Role.BD):
+            return rows.filter(**user.holding())
         return self.none()
 
     editable_by = visible_to

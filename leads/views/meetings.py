@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts.models import Client, User
-from crm.lib.access import SELLERS, get_editable, role_required
+from crm.lib.access import SELLERS, find_visible, get_editable, role_required
 from crm.lib.onward import onward
 from leads.meeting_forms import (
     BookForm,
@@ -41,19 +41,14 @@ def detail(request, pk):
     context = {
         "meeting": meeting,
         # Who holds a meeting may not see what it is about: then it has no link.
-        "lead": visible(Lead, meeting.lead_id, request.user),
-        "client": visible(Client, meeting.client_id, request.user),
+        "lead": find_visible(Lead, meeting.lead_id, request.user),
+        "client": find_visible(Client, meeting.client_id, request.user),
         "guests": meeting.guests.select_related("contact"),
         "note_form": NoteForm(meeting=meeting),
         "cancel_form": CancelForm(),
         "timeline": happened,
     }
     return render(request, "meetings/detail.html", context)
-
-
-def visible(model, pk, user):
-    """The row, or None where this user may not see it."""
-    return model.objects.visible_to(user).filter(pk=pk).first() if pk else None
 
 
 @role_required(*SELLERS)

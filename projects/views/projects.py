@@ -15,7 +15,7 @@ from django.views.decorators.http import (
 
 from accounts.exports import LISTING, export
 from accounts.models import Client, User
-from crm.lib.access import STAFF, get_editable, role_required
+from crm.lib.access import STAFF, find_visible, get_editable, role_required
 from crm.lib.paging import KeysetPage
 from leads.panels import tasks
 from notifications.panels import happened, piece
@@ -66,7 +66,7 @@ def project_list(request):
 
 def _named_client(form, user):
     pk = form.cleaned_data.get("client")
-    return Client.objects.visible_to(user).filter(pk=pk).first() if pk else None
+    return find_visible(Client, pk, user)
 
 
 @require_safe
