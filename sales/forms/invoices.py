@@ -6,7 +6,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from sales.forms.products import currency_code
+from sales.forms.lines import PaperForm
 from sales.models import Invoice, Payment
 from sales.sums import rounded
 
@@ -21,28 +21,13 @@ def whole_amount(amount, currency):
     return amount
 
 
-class InvoiceForm(forms.ModelForm):
+class InvoiceForm(PaperForm):
     """What holds for a whole invoice."""
-
-    discount = forms.DecimalField(
-        label=_("Discount on the whole, in per cent"),
-        min_value=0,
-        max_value=100,
-        max_digits=5,
-        decimal_places=2,
-        required=False,
-    )
 
     class Meta:
         model = Invoice
         fields = ["subject", "currency", "discount", "note"]
         widgets = {"note": forms.Textarea(attrs={"rows": 3})}
-
-    def clean_currency(self):
-        return currency_code(self.cleaned_data["currency"])
-
-    def clean_discount(self):
-        return self.cleaned_data["discount"] or Decimal(0)
 
 
 class ReasonForm(forms.Form):

@@ -15,8 +15,8 @@ from sales.models import Product, Quotation, TaxRate
 BIGGEST_TOTAL = Decimal(10) ** 11
 
 
-class TermsForm(forms.ModelForm):
-    """What holds for a whole quotation."""
+class PaperForm(forms.ModelForm):
+    """What quotations and invoices have in common: currency and discount."""
 
     discount = forms.DecimalField(
         label=_("Discount on the whole, in per cent"),
@@ -27,6 +27,16 @@ class TermsForm(forms.ModelForm):
         required=False,
     )
 
+    def clean_currency(self):
+        return currency_code(self.cleaned_data["currency"])
+
+    def clean_discount(self):
+        return self.cleaned_data["discount"] or Decimal(0)
+
+
+class TermsForm(PaperForm):
+    """What holds for a whole quotation."""
+
     class Meta:
         model = Quotation
         fields = ["valid_until", "currency", "discount", "note"]
@@ -35,12 +45,6 @@ class TermsForm(forms.ModelForm):
             "note": forms.Textarea(attrs={"rows": 3}),
         }
         help_texts = {"valid_until": _("The link in the client's mail works so long.")}
-
-    def clean_currency(self):
-        return currency_code(self.cleaned_data["currency"])
-
-    def clean_discount(self):
-        return self.cleaned_data["discount"] or Decimal(0)
 
     def clean_valid_until(self):
         day = self.cleaned_data["valid_until"]
