@@ -34,16 +34,8 @@ def mail_milestone_done(event: Event) -> None:
         "firm": Firm.get(),
         "url": f"{settings.SITE_URL}{path}",
     }
-    for contact in readers(project.client):
-        send_template(
-            "milestone_done",
-            contact,
-            context | {"contact": contact},
-            key=f"milestone-done:{step.pk}:{step.done_on}:{contact.pk}",
-            client=project.client,
-            recipient=contact.user,
-            event=event,
-        )
+    key = f"milestone-done:{step.pk}:{step.done_on}"
+    _mail_readers("milestone_done", project.client, context, key=key, event=event)
 
 
 def mail_document_shared(event: Event) -> None:
@@ -62,16 +54,8 @@ def mail_document_shared(event: Event) -> None:
         "firm": Firm.get(),
         "url": f"{settings.SITE_URL}{path}",
     }
-    for contact in readers(project.client):
-        send_template(
-            "document_shared",
-            contact,
-            context | {"contact": contact},
-            key=f"document:{document.pk}:{document.number}:{contact.pk}",
-            client=project.client,
-            recipient=contact.user,
-            event=event,
-        )
+    key = f"document:{document.pk}:{document.number}"
+    _mail_readers("document_shared", project.client, context, key=key, event=event)
 
 
 def mail_post(event: Event) -> None:
@@ -131,6 +115,22 @@ def _when(reader: User, stem: str) -> datetime | None:
     if last is None or last <= now - APART:
         return now
     return last + APART if last <= now else None
+
+
+def _mail_readers(
+    name: str, client: Any, context: dict, *, key: str, event: Event
+) -> None:
+    """Mail it to each of the client's people with a login, once per `key`."""
+    for contact in readers(client):
+        send_template(
+            name,
+            contact,
+            context | {"contact": contact},
+            key=f"{key}:{contact.pk}",
+            client=client,
+            recipient=contact.user,
+            event=event,
+        )
 
 
 def readers(client: Any) -> list[Contact]:
