@@ -17,6 +17,8 @@ from urllib.parse import urljoin, urlsplit
 import django
 from playwright.sync_api import Error, sync_playwright
 
+from bin.chromium import CHROMIUM
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "crm.settings")
 django.setup()
 
@@ -88,14 +90,12 @@ def readme(options):
 
 
 def chromium():
-    names = ("chromium-headless-shell", "chromium", "chromium-browser")
-    path = next(filter(None, map(shutil.which, names)), None)
-    if not path:
+    if not CHROMIUM:
         sys.exit(
             "Chromium is not installed: `apt-get install chromium-headless-shell`, "
             "then try again."
         )
-    return path
+    return CHROMIUM
 
 
 def album(browser, options, role):

@@ -1,14 +1,11 @@
 """One real Chromium per test process, shared by every browser test."""
 
 import os
-import shutil
 
 import pytest
 from playwright.sync_api import sync_playwright
 
-# The shell is the same browser without its windows: a page opens four times as fast.
-NAMES = ("chromium-headless-shell", "chromium", "chromium-browser")
-CHROMIUM = next(filter(None, map(shutil.which, NAMES)), None)
+from bin.chromium import CHROMIUM
 
 
 @pytest.fixture(scope="session")
