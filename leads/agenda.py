@@ -7,7 +7,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from crm.lib.paging import Counted
 from leads.models import Task
+
+CAP = 1000  # tasks; who has more needs no exact number
 
 
 def evening(day):
@@ -38,9 +41,13 @@ def grouped(tasks):
 
 
 def figures(rows):
-    """How many of these are open, overdue and of today, in one query."""
+    """How many of these are open, overdue and of today, in one query.
+
+    No more than `CAP` and one are looked at; beyond, only `open` says anything.
+    """
     today, _week = horizons()
-    return rows.open().aggregate(
+    some = rows.open().order_by()[: CAP + 1]
+    return some.aggregate(
         open=Count("pk"),
         late=Count("pk", filter=Q(due__lt=timezone.now())),
         today=Count("pk", filter=Q(due__gte=timezone.now(), due__lte=today)),
@@ -50,6 +57,8 @@ def figures(rows):
 def sentence(known):
     """ "12 open tasks: 3 overdue, 2 today." """
     n = known["open"]
+    if n > CAP:
+        return _("{n} open tasks.").format(n=Counted(n, CAP).text)
     head = ngettext("{n} open task", "{n} open tasks", n).format(n=n)
     late = _("{n} overdue").format(n=known["late"])
     today = _("{n} today").format(n=known["today"])

@@ -4,6 +4,7 @@ import base64
 import binascii
 import json
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cached_property
@@ -15,6 +16,26 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 CAP = 10_000
+
+
+@dataclass(frozen=True)
+class Counted:
+    """How many rows there are, no further than one above `cap`."""
+
+    number: int
+    cap: int
+
+    @property
+    def text(self) -> str:
+        """The number, or "10,000+"."""
+        if self.number > self.cap:
+            return _("{n}+").format(n=number_format(self.cap, force_grouping=True))
+        return number_format(self.number, force_grouping=True)
+
+
+def counted(rows: QuerySet, cap: int = CAP) -> Counted:
+    """Count the rows, but not all of very many."""
+    return Counted(rows.order_by()[: cap + 1].count(), cap)
 
 
 class KeysetPage:
@@ -32,10 +53,12 @@ class KeysetPage:
         *,
         order: tuple[str, ...] = ("-created", "-pk"),
         size: int = 50,
+        cap: int = CAP,
     ):
         self.base = queryset
         self.order = order
         self.size = size
+        self.cap = cap
         self.after = _fitting(queryset, order, _decode(after, len(order)))
 
     @property
@@ -64,14 +87,12 @@ class KeysetPage:
 
     @cached_property
     def count(self) -> int:
-        """How many rows there are, counted no further than 10,001."""
-        return self.base.order_by()[: CAP + 1].count()
+        """How many rows there are, counted no further than one above the cap."""
+        return counted(self.base, self.cap).number
 
     @property
     def count_text(self) -> str:
-        if self.count > CAP:
-            return _("{n}+").format(n=number_format(CAP, force_grouping=True))
-        return number_format(self.count, force_grouping=True)
+        return Counted(self.count, self.cap).text
 
     @property
     def is_first(self) -> bool:

@@ -5,7 +5,7 @@ import json
 
 import pytest
 
-from crm.lib.paging import KeysetPage
+from crm.lib.paging import KeysetPage, counted
 from leads.models import Lead
 
 
@@ -34,3 +34,10 @@ def test_what_cannot_be_read_shows_the_first_page(lead, text):
 def test_a_huge_key_shows_an_empty_page(lead):
     text = after({"t": "1900-01-01T00:00:00+00:00"}, 10**30)
     assert KeysetPage(Lead.objects.all(), text).rows == []
+
+
+def test_rows_are_counted_as_far_as_the_cap(lead, far_lead):
+    rows = Lead.objects.all()
+    assert counted(rows, cap=2).text == "2"
+    assert counted(rows, cap=1).text == "1+"
+    assert KeysetPage(rows, cap=1).count_text == "1+"

@@ -14,10 +14,7 @@ class InteractionQuerySet(models.QuerySet):
         if user.role == User.Role.CLIENT:
             own = self.filter(client__in=Client.objects.visible_to(user))
             return own.filter(client_visible=True)
-        return self.filter(
-            models.Q(lead__in=Lead.objects.visible_to(user))
-            | models.Q(client__in=Client.objects.visible_to(user))
-        )
+        return self.filter(user.sees("lead", "client"))
 
     def editable_by(self, user):
         return self.visible_to(user) if user.is_seller else self.none()

@@ -116,6 +116,11 @@ class Meeting(models.Model):
             models.Index(fields=["lead", "-starts"], name="meeting_of_lead"),
             models.Index(fields=["client", "-starts"], name="meeting_of_client"),
             models.Index(fields=["starts"], name="meeting_starts"),
+            models.Index(
+                fields=["ends"],
+                name="meeting_unsettled",
+                condition=Q(state="booked"),
+            ),
         ]
         constraints = [
             models.CheckConstraint(

@@ -25,10 +25,7 @@ class NoteQuerySet(models.QuerySet):
     def visible_to(self, user):
         if user.role == User.Role.CLIENT:
             return self.none()  # what clients may read stands on their timeline
-        return self.filter(
-            models.Q(lead__in=Lead.objects.visible_to(user))
-            | models.Q(client__in=Client.objects.visible_to(user))
-        )
+        return self.filter(user.sees("lead", "client"))
 
     def editable_by(self, user):
         """Only one's own; the verb says for how long."""

@@ -61,8 +61,7 @@ class TaskQuerySet(models.QuerySet):
         if user.role == User.Role.MANAGER and user.department_id:
             own |= Q(department=user.department_id)
         own &= Q(lead__isnull=True, client__isnull=True)
-        seen = Q(lead__in=Lead.objects.visible_to(user))
-        seen |= Q(client__in=Client.objects.visible_to(user))
+        seen = user.sees("lead", "client")
         for accessor, name, model in attachments():
             own &= Q(**{f"{accessor}__isnull": True})
             seen |= Q(**{f"{accessor}__{name}__in": model.objects.visible_to(user)})
@@ -177,6 +176,11 @@ class Task(models.Model):
                 condition=Q(done__isnull=True, trashed__isnull=True),
             ),
             models.Index(fields=["department", "due", "id"], name="task_of_department"),
+            models.Index(
+                fields=["due", "id"],
+                name="task_open",
+                condition=Q(done__isnull=True, trashed__isnull=True),
+            ),
             models.Index(
                 fields=["remind_at"],
                 name="task_to_remind",

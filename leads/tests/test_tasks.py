@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
+from leads.agenda import CAP, sentence
 from leads.models import Task
 from tests.cast.leads import lead_of
 from tests.cast.projects import project_of
@@ -106,3 +107,14 @@ def test_tasks_go_with_their_lead_into_the_trash(client, admin, bd, task, lead):
     client.force_login(admin)
     page = client.get(reverse("tasks:list"), {"who": "all"}).content.decode()
     assert task.title not in page
+
+
+def test_more_tasks_than_are_counted_are_said_to_be_more():
+    known = {"open": CAP + 1, "late": 7, "today": 3}
+    assert sentence(known) == "1,000+ open tasks."
+
+
+def test_the_gate_lists_no_leads(db, manager, bd):
+    """A list of all the leads one sees made a manager's tasks take minutes."""
+    for user in (manager, bd):
+        assert 'FROM "leads_lead"' not in str(Task.objects.visible_to(user).query)

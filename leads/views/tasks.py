@@ -11,7 +11,7 @@ from accounts.exports import LISTING, export
 from crm.lib.access import STAFF, get_editable, role_required
 from crm.lib.onward import next_url, with_next
 from crm.lib.paging import KeysetPage
-from leads.agenda import figures, grouped, sentence
+from leads.agenda import CAP, figures, grouped, sentence
 from leads.exports import TASKS
 from leads.models import Task
 from leads.task_forms import DelegateForm, PostponeForm, TaskFilter, TaskForm
@@ -28,7 +28,7 @@ def task_list(request):
     rows = filters.apply(gate).with_names()
     after = request.GET.get("after")
     order = ("-due", "-pk") if filters.state == "done" else ("due", "pk")
-    page = KeysetPage(rows, after, order=order)
+    page = KeysetPage(rows, after, order=order, cap=CAP)
     if request.method == "POST":
         return export(request, page, TASKS)
     known = figures(filters.whose(gate))
