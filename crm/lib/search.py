@@ -12,6 +12,7 @@ from django.db.models.lookups import PostgresOperatorLookup
 
 from crm.lib.text import plain
 
+NEWEST = 50  # rows that are looked for of each kind, where there may be very many
 TOLERANT_FROM = 5  # letters; shorter words resemble too much
 PHONE = re.compile(r"[+(]?[\d(][\d\s()/.-]{3,}")
 
@@ -59,32 +60,56 @@ def words_of(text: str) -> list[str]:
 
 def found(rows: "QuerySet[Any]", words: str) -> "QuerySet[Any]":
     """The rows that hold every one of the words, in any order."""
-    condition = _all_of(plain(words.replace("\x00", "")).split())
+    return rows.filter(_holds(words, "search"))
+
+
+def found_across(
+    rows: "QuerySet[Any]", words: str, relation: str, newest: int = NEWEST
+) -> "QuerySet[Any]":
+    """The newest rows that hold every word, or whose row across `relation` does.
+
+    The two are looked for one by one, each no further than its `newest`: an OR over two
+    tables would read both from end to end for a word that is in very many rows.
+    """
+    parts = [rows.filter(_holds(words, c)) for c in ("search", f"{relation}__search")]
+    plain_rows = rows.model._default_manager.order_by()
+    own, across = (
+        plain_rows.filter(pk__in=part.order_by("-pk").values("pk")[:newest])
+        for part in parts
+    )
+    return rows.filter(pk__in=own.values("pk").union(across.values("pk")))
+
+
+def _holds(words: str, column: str) -> Q:
+    condition = _all_of(plain(words.replace("\x00", "")).split(), column)
     if PHONE.fullmatch(words.strip()):
-        condition |= _all_of(words_of(words))
-    return rows.filter(condition)
+        condition |= _all_of(words_of(words), column)
+    return condition
 
 
-def _all_of(words: list[str]) -> Q:
+def _all_of(words: list[str], column: str) -> Q:
     every = Q()
     for word in words:
-        condition = Q(search__contains=word)
+        condition = Q(**{f"{column}__contains": word})
         is_word = len(word) >= TOLERANT_FROM and word.isalpha()
         if is_word and connection.vendor == "postgresql":
-            condition |= Q(search__resembles=word)
+            condition |= Q(**{f"{column}__resembles": word})
         every &= condition
     return every
 
 
-def trigram_index(table: str) -> RunPython:
-    """A migration's step: the index that searches `table` on PostgreSQL."""
+def trigram_index(table: str, column: str = "search") -> RunPython:
+    """A migration's step: the index that searches `table` on PostgreSQL.
+
+    `column` may be what a lookup makes of one: `icontains` asks for UPPER(…::text).
+    """
     name = f"{table}_search_trigram"
 
     def make(apps: Any, schema_editor: Any) -> None:
         if schema_editor.connection.vendor == "postgresql":
             schema_editor.execute("CREATE EXTENSION IF NOT EXISTS pg_trgm")
             schema_editor.execute(
-                f"CREATE INDEX {name} ON {table} USING gin (search gin_trgm_ops)"
+                f"CREATE INDEX {name} ON {table} USING gin (({column}) gin_trgm_ops)"
             )
 
     def drop(apps: Any, schema_editor: Any) -> None:

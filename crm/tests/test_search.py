@@ -4,7 +4,8 @@ import pytest
 from django.urls import reverse
 
 from crm.lib.marks import marked
-from crm.lib.search import words_of
+from crm.lib.search import found_across, words_of
+from sales.models import Quotation
 from tests.cast.leads import lead_of
 from tests.cast.projects import project_of
 from tests.cast.sales import quotation_of
@@ -112,3 +113,10 @@ def test_it_costs_at_most_ten_queries(
 def test_marks_stand_in_the_text_as_it_was_typed():
     assert marked("S\u00f6hne <b>", ["sohne"]) == "<mark>S\u00f6hne</mark> &lt;b&gt;"
     assert words_of("+49 (0)30 12") == ["493012"]
+
+
+def test_only_the_newest_of_very_many_are_looked_for(quotation, lead, bd):
+    newer = quotation_of(lead, "Q-2")
+    rows = Quotation.objects.visible_to(bd)
+    assert set(found_across(rows, "mill", "lead")) == {quotation, newer}
+    assert list(found_across(rows, "mill", "lead", newest=1)) == [newer]

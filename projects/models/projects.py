@@ -10,7 +10,7 @@ from simple_history.models import HistoricalRecords
 
 from accounts.models import Client, User
 from crm.lib.errors import NotAllowedNow
-from crm.lib.search import SearchField, found
+from crm.lib.search import SearchField, found_across
 from crm.lib.text import searchable
 from crm.lib.trash import ParentInTrash, Trashable, TrashQuerySet
 from leads.models import Lead
@@ -82,9 +82,8 @@ class ProjectQuerySet(TrashQuerySet):
         return self.filter(Q(name__icontains=text) | Q(client__search__contains=text))
 
     def found(self, words):
-        """Those whose name, or whose client, holds every one of the words."""
-        own, clients = found(self, words), Client.objects.found(words)
-        return self.filter(Q(pk__in=own.values("pk")) | Q(client__in=clients))
+        """The newest whose name, or whose client, holds every one of the words."""
+        return found_across(self, words, "client")
 
     def late(self):
         """Those with an open milestone whose day has passed."""

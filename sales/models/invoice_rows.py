@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from accounts.models import Client, User
 from crm.lib.links import key_in
-from crm.lib.search import found
+from crm.lib.search import found_across
 
 LINK = "sales.invoice"
 OPEN = ("sent", "part_paid")
@@ -72,14 +72,20 @@ class InvoiceQuerySet(models.QuerySet):
         return self.filter(Q(search__contains=word) | Q(client__search__contains=word))
 
     def found(self, words):
-        """Those with this number or subject, or of a client with every one of the words."""
-        own, clients = found(self, words), Client.objects.found(words)
-        return self.filter(Q(pk__in=own.values("pk")) | Q(client__in=clients))
+        """The newest with this number or subject, or of a client with every word."""
+        return found_across(self, words, "client")
 
     def owed(self):
         """(currency, open sum) of each currency; nothing is converted or added."""
         rows = self.order_by("currency").values_list("currency")
         return list(rows.annotate(sum=models.Sum(F("total") - F("paid"))))
+
+    def debts(self):
+        """(currency, open sum, overdue sum, how many overdue) of each, in one query."""
+        late, owed = Q(due_on__lt=timezone.localdate()), F("total") - F("paid")
+        rows = self.open().order_by("currency").values_list("currency")
+        sums = {"sum": models.Sum(owed), "late": models.Sum(owed, filter=late)}
+        return list(rows.annotate(**sums, n=models.Count("pk", filter=late)))
 
     def standing(self, n):
         """The open ones, and the `n` that were paid last."""

@@ -14,7 +14,7 @@ from accounts.models import Client, Firm, User
 from crm.lib.errors import NotAllowedNow
 from crm.lib.links import key_in, signed
 from crm.lib.money import show
-from crm.lib.search import SearchField, found
+from crm.lib.search import SearchField, found_across
 from crm.lib.text import searchable
 from leads.models import Lead
 from notifications.actions import record
@@ -91,10 +91,8 @@ class QuotationQuerySet(models.QuerySet):
         return self.filter(number | models.Q(lead__search__contains=word))
 
     def found(self, words):
-        """Those with this number, or for a lead that holds every one of the words."""
-        own, leads = found(self, words), Lead.objects.found(words)
-        hit = models.Q(pk__in=own.values("pk")) | models.Q(lead__in=leads)
-        return self.filter(hit)
+        """The newest with this number, or for a lead that holds every word."""
+        return found_across(self, words, "lead")
 
     def waiting(self):
         return self.filter(state=Quotation.State.SENT)
