@@ -5,6 +5,8 @@ from django.utils.translation import gettext_lazy as _
 from crm.lib.paging import KeysetPage
 from crm.lib.text import plain
 
+CAP = 1000  # papers; who has more needs no exact number
+
 
 class StateFilter:
     """Chips by state and a search box; a value that makes no sense narrows nothing."""
@@ -39,7 +41,7 @@ class StateFilter:
         return rows
 
     def page(self, rows, after):
-        return KeysetPage(self.apply(rows), after, order=self.order)
+        return KeysetPage(self.apply(rows), after, order=self.order, cap=CAP)
 
 
 class QuotationFilter(StateFilter):

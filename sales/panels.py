@@ -40,6 +40,18 @@ def owed_text(rows):
     return ", ".join(show(amount, currency) for currency, amount in rows.owed())
 
 
+def owing(invoices):
+    """What is open and overdue of them, each currency by itself, and how many are late."""
+    debts = invoices.debts()
+    open_ = (show(owed, currency) for currency, owed, _late, _n in debts)
+    late = (show(late, currency) for currency, _owed, late, _n in debts if late)
+    return {
+        "open": ", ".join(open_),
+        "late": ", ".join(late),
+        "late_count": sum(n for *_sums, n in debts),
+    }
+
+
 def with_tones(quotations):
     rows = list(quotations)
     for row in rows:

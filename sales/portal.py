@@ -11,7 +11,7 @@ from crm.lib.paging import KeysetPage
 from crm.lib.visitors import address_of
 from sales.forms import AcceptForm, DeclineForm
 from sales.models import Invoice, Quotation
-from sales.panels import TONES, invoices_with_tones, owed_text, with_tones
+from sales.panels import TONES, invoices_with_tones, owing, with_tones
 from sales.paper import sheet
 
 
@@ -80,11 +80,9 @@ def invoices(request):
     """What was billed, the newest first."""
     rows = Invoice.objects.visible_to(request.user)
     page = KeysetPage(rows, request.GET.get("after"))
-    context = {
+    context = owing(rows) | {
         "page": page,
         "invoices": invoices_with_tones(page.rows),
-        "open": owed_text(rows.open()),
-        "late": owed_text(rows.overdue()),
     }
     return render(request, "sales/portal_invoices.html", context)
 

@@ -19,7 +19,7 @@ from sales.exports import INVOICES
 from sales.filters import InvoiceFilter, OverdueFilter
 from sales.forms import InvoiceForm, PaymentForm, ReasonForm, line_forms
 from sales.models import Invoice, Payment, Quotation
-from sales.panels import invoices_with_tones, owed_text
+from sales.panels import invoices_with_tones, owing
 from sales.paper import sheet
 from sales.standing import standing_of
 
@@ -29,14 +29,10 @@ def _list(request, filters, template):
     page = filters.page(rows.with_names(), request.GET.get("after"))
     if request.method == "POST":
         return export(request, page, INVOICES)
-    late = rows.overdue()
-    context = {
+    context = owing(rows) | {
         "page": page,
         "invoices": invoices_with_tones(page.rows),
         "filters": filters,
-        "open": owed_text(rows.open()),
-        "late": owed_text(late),
-        "late_count": late.count(),
     }
     return render(request, template, context)
 

@@ -12,6 +12,7 @@ from django.views.decorators.http import (
 from accounts.exports import LISTING, export
 from accounts.models import Firm
 from crm.lib.access import SELLERS, get_editable, get_visible, role_required
+from crm.lib.paging import counted
 from leads.models import Lead
 from notifications.panels import timeline
 from sales.actions import make_quotation, revise_quotation, write_quotation
@@ -22,6 +23,8 @@ from sales.models import Invoice, Quotation
 from sales.panels import TONES, invoices_with_tones, with_tones
 from sales.paper import sheet
 from sales.standing import standing_of
+
+MANY = 100  # that wait; who has more needs no exact number
 
 
 @require_http_methods(LISTING)
@@ -37,8 +40,8 @@ def quotations(request):
         "page": page,
         "quotations": with_tones(page.rows),
         "filters": filters,
-        "waiting": rows.waiting().count(),
-        "expired": rows.expired().count(),
+        "waiting": counted(rows.waiting(), MANY),
+        "expired": counted(rows.expired(), MANY),
         "show_owner": request.user.role != "bd",
     }
     return render(request, "sales/quotation_list.html", context)
