@@ -11,6 +11,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
+from django.core.cache import cache
 from django.db.models import Count, Q, Sum
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -23,6 +24,7 @@ from crm.lib.charts import Bars, Slice, bars
 from crm.lib.dates import month_of, months_before, next_month
 from crm.lib.money import show
 from leads.expected import midnight
+from leads.home import KEPT
 from leads.models import Lead, Spend, Stage
 
 MONTHS = 12  # shown unless others are asked for
@@ -64,7 +66,11 @@ class Report:
                 "currency", "medium", "medium__name", "medium__tone", "month"
             ).annotate(sum=Sum("amount"))
         )
-        self.came = list(came_in(user, *months))
+        self.came = cache.get_or_set(
+            f"spend-{user.pk}-{months[0]}-{months[1]}",
+            lambda: list(came_in(user, *months)),
+            KEPT,
+        )
         self.currency = self._chosen(wanted, usual)
 
     def _chosen(self, wanted: str, usual: str) -> str:
