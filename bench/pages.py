@@ -32,7 +32,7 @@ parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
 parser.add_argument("--leads", type=int, default=100_000)
 parser.add_argument("--rounds", type=int, default=40)
 parser.add_argument("--port", type=int, default=PORT)
-parser.add_argument("--roles", default="bd,manager,admin")
+parser.add_argument("--roles", default="bd,manager,admin,client")
 parser.add_argument("--only", default="", help="pages, named with commas between")
 OPTIONS = parser.parse_args()
 HOST = f"127.0.0.1:{OPTIONS.port}"
@@ -47,9 +47,10 @@ from django.test.utils import CaptureQueriesContext  # noqa: E402
 from accounts.models import Client, User  # noqa: E402
 from bench.cpu import Meter  # noqa: E402
 from bench.fill import fill  # noqa: E402
+from bench.fill_portal import fill_portal  # noqa: E402
 from crm.lib.paging import KeysetPage  # noqa: E402
 from leads.models import Lead, Stage  # noqa: E402
-from projects.models import ProjectTemplate  # noqa: E402
+from projects.models import Project, ProjectTemplate  # noqa: E402
 from sales.models import Quotation  # noqa: E402
 
 # page → goal in ms (p50 of one, p95 at eight), for a million leads and a quiet machine
@@ -62,7 +63,8 @@ GOALS = {
     "forms": (60, None), "forecast": (80, None), "spend": (80, None), "spend list": (60, None),
     "quotations": (60, 450), "invoices": (60, 450), "overdue": (60, 450), "quotation": (40, None),
     "adm leads": (60, 450), "adm clients": (60, 450), "adm events": (60, 450),
-    "adm messages": (60, 450),
+    "adm messages": (60, 450), "area": (150, None), "projects": (150, None),
+    "project": (150, None), "messages": (150, None), "meetings": (150, None),
 }  # fmt: skip
 HEAD = (
     f"{'page':12} {'p50':>7} {'p95':>7} {'p50 @8':>7} {'p95 @8':>7} {'cpu':>6} "
@@ -111,6 +113,7 @@ def main():
     make_database()
     call_command("migrate", verbosity=0)
     fill(OPTIONS.leads)
+    fill_portal()
     server = serve()
     try:
         for role in OPTIONS.roles.split(","):
@@ -142,7 +145,8 @@ def report(reader, server):
     sys.stdout.write(
         f"\n{reader.user.role}: sees {count:,} of {OPTIONS.leads:,} leads\n{HEAD}"
     )
-    for name, requests in work(reader.user).items():
+    todo = visits if reader.user.role == User.Role.CLIENT else work
+    for name, requests in todo(reader.user).items():
         if OPTIONS.only and name not in OPTIONS.only.split(","):
             continue
         sys.stdout.write(line(name, requests, reader, Meter(server.pid)))
@@ -192,6 +196,21 @@ def work(user):
         pages |= {f"adm {name}": f"/admin/{path}/" for name, path in admin.items()}
     asked = {name: itertools.repeat((path, None)) for name, path in pages.items()}
     return asked | {"create": creations(user), "start": starts(rows)}
+
+
+def visits(user):
+    """What a client asks for: the area's home, projects, messages, papers."""
+    project = Project.objects.visible_to(user).active().order_by("pk").first()
+    pages = {
+        "area": "/portal/",
+        "projects": "/portal/projects/",
+        "project": f"/portal/projects/{project.pk}/",
+        "messages": "/portal/messages/",
+        "meetings": "/portal/meetings/",
+        "quotations": "/portal/quotations/",
+        "invoices": "/portal/invoices/",
+    }
+    return {name: itertools.repeat((path, None)) for name, path in pages.items()}
 
 
 def deep(rows):

@@ -3,9 +3,12 @@
 from django.db.models import Count, Max, Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from crm.lib.charts import Slice, pie
+from crm.lib.dates import when
 from crm.lib.paging import KeysetPage
 from notifications.models import Notification
 from projects.models import Milestone, Post, Project, ProjectTemplate
@@ -110,15 +113,45 @@ def fresh_talk(user):
 
 
 def portal_panel(user):
-    """What waits for approval, the running projects, a pie of milestones by state."""
+    """What waits for the client, the running projects, a pie of milestones by state."""
     rows = Project.objects.visible_to(user).active()
     asked = Milestone.objects.visible_to(user).answerable_by(user).waiting()
     newest = list(shown_to(user, rows)[: SHOWN + 1])
-    return "projects/_portal_panel.html", {
+    asked = asked.select_related("project")[:SHOWN]
+    return {
         "projects": with_outlines(newest[:SHOWN]),
         "more": len(newest) > SHOWN,
-        "approvals": list(asked.select_related("project")[:SHOWN]),
+        "waits": [
+            *(_to_approve(row) for row in asked),
+            *(_to_read(row) for row in fresh_talk(user)[:TALK_SHOWN]),
+        ],
         "pie": milestone_pie(user),
+    }
+
+
+def _to_approve(milestone):
+    """A milestone as the customer area's home lists it."""
+    url = reverse("portal:project", args=[milestone.project_id])
+    return {
+        "icon": "milestone",
+        "title": milestone,
+        "url": f"{url}#milestone-{milestone.pk}",
+        "text": milestone.project,
+        "side": _("done on {day}").format(day=date_format(milestone.done_on, "j M")),
+        "action": _("Look and answer"),
+    }
+
+
+def _to_read(post):
+    return {
+        "icon": "messages-square",
+        "title": post.project or _("A message to you"),
+        "url": post.url,
+        "text": Truncator(f"{post.by}: {post.text}" if post.by else post.text).chars(
+            90
+        ),
+        "side": when(post.at),
+        "action": _("Read and answer"),
     }
 
 

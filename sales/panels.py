@@ -3,7 +3,10 @@
 from functools import partial
 
 from django.db.models import OuterRef, Subquery, Sum
+from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from crm.lib.charts import Slice, pie
 from crm.lib.money import brief, show, to_decimal
@@ -33,11 +36,6 @@ def invoices_with_tones(invoices):
     for row in rows:
         row.tone = "danger" if row.is_overdue else INVOICE_TONES[row.state]
     return rows
-
-
-def owed_text(rows):
-    """What is open of these invoices, each currency by itself."""
-    return ", ".join(show(amount, currency) for currency, amount in rows.owed())
 
 
 def owing(invoices):
@@ -102,12 +100,42 @@ def client_invoices(user, client):
 
 
 def portal_panel(user):
-    """What waits for an answer, and what the own money was spent on."""
-    waiting = Quotation.objects.visible_to(user).waiting()
-    return "sales/_portal_panel.html", {
-        "waiting": with_tones(waiting[:SHOWN]),
-        "owed": owed_text(Invoice.objects.visible_to(user).open()),
+    """What waits for an answer or a payment, and what the own money was spent on."""
+    waiting = Quotation.objects.visible_to(user).waiting().select_related("lead")
+    owed = Invoice.objects.visible_to(user).open().order_by("due_on", "pk")
+    return {
+        "waits": [
+            *(_to_answer(row) for row in waiting[:SHOWN]),
+            *(_to_pay(row) for row in owed[:SHOWN]),
+        ],
         "pies": spending(user),
+    }
+
+
+def _to_answer(quotation):
+    """A quotation as the customer area's home lists it."""
+    return {
+        "icon": "file-text",
+        "title": quotation,
+        "url": reverse("portal:quotation", args=[quotation.pk]),
+        "text": quotation.lead,
+        "side": quotation.money,
+        "action": _("Read and answer"),
+    }
+
+
+def _to_pay(invoice):
+    text = _("due on {day}").format(day=date_format(invoice.due_on, "j M Y"))
+    if n := invoice.days_late:
+        text = ngettext("{n} day overdue", "{n} days overdue", n).format(n=n)
+    return {
+        "icon": "receipt",
+        "title": invoice,
+        "url": reverse("portal:invoice", args=[invoice.pk]),
+        "text": text,
+        "is_late": invoice.is_overdue,
+        "side": invoice.owed_money,
+        "action": _("Look and pay"),
     }
 
 

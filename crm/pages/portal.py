@@ -26,14 +26,13 @@ def home(request):
     if client and (older := piece(request, client, size=8)):
         return older
     _template, said = happened(request, client, size=8) if client else ("", {})
-    _template, work = projects.panels.portal_panel(request.user)
-    _template, sold = sales.panels.portal_panel(request.user)
+    work = projects.panels.portal_panel(request.user)
+    sold = sales.panels.portal_panel(request.user)
     context = {
         "client": client,
         "meeting": leads.portal_panels.next_meeting(request.user, contact),
         "work": work,
-        "waiting": sold["waiting"],
-        "owed": sold["owed"],
+        "waits": [*work["waits"], *sold["waits"]],
         "pies": [pie for pie in (work["pie"], *sold["pies"]) if not pie.empty],
         "timeline": said,
     }

@@ -1,13 +1,19 @@
 """The customer area's home and profile."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from notifications.actions import record
+from projects.threads import Thread, say
+from tests.cast.projects import project_of
 
 HOME = reverse("portal:home")
 PROFILE = reverse("portal:profile")
 CONTACT = reverse("portal:contact")
+HOME_QUERIES = 14
 
 
 def login_data(user, **changes):
@@ -19,7 +25,8 @@ def test_a_client_is_greeted_and_told_what_waits(client, portal_owner, quotation
     client.force_login(portal_owner)
     page = client.get(HOME).content.decode()
     assert "Good to see you, Petra" in page
-    assert "1 quotation waits for your answer." in page
+    assert "1 thing waits for you." in page
+    assert f'href="/portal/quotations/{quotation.pk}/"' in page
     assert "Ben Seller looks after you" in page
 
 
@@ -97,3 +104,48 @@ def test_nobody_grants_themselves_a_right(client, portal_owner):
     client.post(CONTACT, {"name": "Petra", "right": "reader", "client": "999"})
     portal_owner.contact.refresh_from_db()
     assert portal_owner.contact.right == "owner"
+
+
+def waits(client, user):
+    client.force_login(user)
+    return [row["url"] for row in client.get(HOME).context["waits"]]
+
+
+def test_what_waits_is_approved_answered_and_paid(
+    client, portal_owner, invoice, quotation, milestone, dev
+):
+    milestone.asks_approval = True
+    milestone.save(update_fields=["asks_approval"])
+    milestone.finish(by=dev)
+    post = say(Thread(milestone.project.client), "When do you come?", by=dev)
+    assert waits(client, portal_owner) == [
+        f"/portal/projects/{milestone.project_id}/#milestone-{milestone.pk}",
+        Thread(post.client).url_for(portal_owner),
+        f"/portal/quotations/{quotation.pk}/",
+        f"/portal/invoices/{invoice.pk}/",
+    ]
+
+
+def test_an_overdue_invoice_says_so(client, portal_owner, invoice):
+    invoice.due_on = timezone.localdate() - timedelta(days=3)
+    invoice.save(update_fields=["due_on"])
+    client.force_login(portal_owner)
+    page = client.get(HOME).content.decode()
+    assert "3 days overdue" in page
+
+
+def test_nothing_waits_for_another_client(client, foreign_portal, invoice, quotation):
+    assert waits(client, foreign_portal) == []
+
+
+@pytest.mark.parametrize("n", [2, 50])
+def test_the_home_costs_the_same_for_2_and_50_projects(
+    client, portal_owner, customer, dev, django_assert_num_queries, n
+):
+    for number in range(n):
+        project = project_of(customer, f"Project {number}", dev)
+        say(Thread(customer, project), "How is it?", by=dev)
+    client.force_login(portal_owner)
+    client.get(HOME)
+    with django_assert_num_queries(HOME_QUERIES):
+        client.get(HOME)

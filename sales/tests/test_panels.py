@@ -57,8 +57,8 @@ def test_the_lead_shows_its_quotations(bd, lead, quotation, far_quotation):
 def test_the_client_sees_what_waits_and_a_pie_per_currency(
     portal_owner, quotation, far_quotation, orders
 ):
-    context = portal_panel(portal_owner)[1]
-    assert context["waiting"] == [quotation]
+    context = portal_panel(portal_owner)
+    assert [row["title"] for row in context["waits"]] == [quotation]
     first, second = context["pies"]
     assert [s.label for s in first.slices] == ["Web", "Other products"]
     assert [s.text for s in first.slices] == ["€900", "€100"]
@@ -66,4 +66,4 @@ def test_the_client_sees_what_waits_and_a_pie_per_currency(
 
 
 def test_the_client_never_sees_anothers_spending(foreign_portal, orders):
-    assert portal_panel(foreign_portal)[1]["pies"] == []
+    assert portal_panel(foreign_portal)["pies"] == []
