@@ -1,16 +1,9 @@
 """What the pages of other apps' records show of sales."""
 
-from functools import partial
+from django.db.models import OuterRef, Subquery
 
-from django.db.models import OuterRef, Subquery, Sum
-from django.urls import reverse
-from django.utils.formats import date_format
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
-
-from crm.lib.charts import Slice, pie
-from crm.lib.money import brief, show, to_decimal
-from sales.models import Invoice, Purchase, PurchaseLine, Quotation
+from crm.lib.money import show, to_decimal
+from sales.models import Invoice, Purchase, Quotation
 from sales.standing import standing_of
 
 TONES = {
@@ -97,72 +90,3 @@ def client_invoices(user, client):
     invoices = invoices_with_tones(standing.rows[:SHOWN])
     context = {"client": client, "standing": standing, "invoices": invoices}
     return "sales/_client_invoices.html", context
-
-
-def portal_panel(user):
-    """What waits for an answer or a payment, and what the own money was spent on."""
-    waiting = Quotation.objects.visible_to(user).waiting().select_related("lead")
-    owed = Invoice.objects.visible_to(user).open().order_by("due_on", "pk")
-    return {
-        "waits": [
-            *(_to_answer(row) for row in waiting[:SHOWN]),
-            *(_to_pay(row) for row in owed[:SHOWN]),
-        ],
-        "pies": spending(user),
-    }
-
-
-def _to_answer(quotation):
-    """A quotation as the customer area's home lists it."""
-    return {
-        "icon": "file-text",
-        "title": quotation,
-        "url": reverse("portal:quotation", args=[quotation.pk]),
-        "text": quotation.lead,
-        "side": quotation.money,
-        "action": _("Read and answer"),
-    }
-
-
-def _to_pay(invoice):
-    text = _("due on {day}").format(day=date_format(invoice.due_on, "j M Y"))
-    if n := invoice.days_late:
-        text = ngettext("{n} day overdue", "{n} days overdue", n).format(n=n)
-    return {
-        "icon": "receipt",
-        "title": invoice,
-        "url": reverse("portal:invoice", args=[invoice.pk]),
-        "text": text,
-        "is_late": invoice.is_overdue,
-        "side": invoice.owed_money,
-        "action": _("Look and pay"),
-    }
-
-
-def spending(user):
-    """One pie of the own purchases by product category for each currency."""
-    own = PurchaseLine.objects.filter(purchase__in=Purchase.objects.visible_to(user))
-    rows = (
-        own.filter(cents__gt=0)
-        .values("purchase__currency", "product__category")
-        .annotate(cents=Sum("cents"))
-        .order_by("purchase__currency", "-cents")
-    )
-    slices = {}
-    for row in rows:
-        currency = row["purchase__currency"]
-        amount = to_decimal(row["cents"], currency)
-        label = row["product__category"] or _("Other products")
-        slice_ = Slice(label, amount, text=show(amount, currency))
-        slices.setdefault(currency, []).append(slice_)
-    several = len(slices) > 1
-    title = _("What you spent it on")
-    return [
-        pie(
-            found,
-            title=f"{title} ({currency})" if several else title,
-            total=brief(sum(row.value for row in found), currency),
-            show=partial(show, currency=currency),
-        )
-        for currency, found in slices.items()
-    ]

@@ -119,6 +119,11 @@ def standing_of(user, client) -> Standing:
     )
 
 
+def owed_text(rows: list[Invoice]) -> str:
+    """What is owed in each currency, in words."""
+    return ", ".join(show(sum_, currency) for currency, sum_ in _sums(rows))
+
+
 def _sums(rows: list[Invoice]) -> tuple[tuple[str, Decimal], ...]:
     """What is owed in each currency; two are never added."""
     sums: dict[str, Decimal] = {}

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 import leads.portal_panels
 import projects.panels
-import sales.panels
+import sales.portal_panels
 from accounts.actions import change_profile, save_contact
 from accounts.forms import ContactDetailsForm, LoginForm
 from accounts.models import Contact, User
@@ -27,7 +27,7 @@ def home(request):
         return older
     _template, said = happened(request, client, size=8) if client else ("", {})
     work = projects.panels.portal_panel(request.user)
-    sold = sales.panels.portal_panel(request.user)
+    sold = sales.portal_panels.portal_panel(request.user)
     context = {
         "client": client,
         "meeting": leads.portal_panels.next_meeting(request.user, contact),

@@ -9,6 +9,7 @@ from django.utils import timezone
 from notifications.actions import record
 from projects.threads import Thread, say
 from tests.cast.projects import project_of
+from tests.cast.sales import sent_bill_of
 
 HOME = reverse("portal:home")
 PROFILE = reverse("portal:profile")
@@ -132,6 +133,13 @@ def test_an_overdue_invoice_says_so(client, portal_owner, invoice):
     client.force_login(portal_owner)
     page = client.get(HOME).content.decode()
     assert "3 days overdue" in page
+
+
+def test_several_invoices_are_one_line(client, portal_owner, customer, invoice):
+    sent_bill_of(customer)
+    assert waits(client, portal_owner) == ["/portal/invoices/"]
+    page = client.get(HOME).content.decode()
+    assert ("2 invoices" in page, "€2,400" in page) == (True, True)
 
 
 def test_nothing_waits_for_another_client(client, foreign_portal, invoice, quotation):

@@ -5,7 +5,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from sales.models import Purchase, PurchaseLine
-from sales.panels import client_panel, lead_panel, portal_panel
+from sales.panels import client_panel, lead_panel
+from sales.portal_panels import portal_panel
 
 
 def bought(customer, cents, currency="EUR", product=None):
