@@ -57,3 +57,38 @@ def test_another_projects_milestone_is_refused(client, dev, url, far_milestone):
     client.force_login(dev)
     data = {"kind": "note", "text": "x", "milestone": far_milestone.pk}
     assert client.post(url, data).status_code == 422
+
+
+def test_the_dialog_saves_by_the_button_of_its_kind(client, dev, url, project):
+    client.force_login(dev)
+    page = client.get(f"{url}?next=/", headers={"HX-Request": "true"})
+    text = page.content.decode()
+    assert "<html" not in text
+    assert 'name="kind" value="decision"' in text
+    sent = client.post(f"{url}?next=/", {"kind": "decision", "text": "We use Rust"})
+    assert sent.url == "/"
+    assert LogEntry.objects.get().kind == "decision"
+
+
+def test_without_script_it_is_a_page(client, dev, url):
+    client.force_login(dev)
+    assert "<html" in client.get(url).content.decode()
+
+
+def test_who_looks_at_the_form_writes_nothing(client, dev, url):
+    client.force_login(dev)
+    client.get(url)
+    assert not LogEntry.objects.exists()
+
+
+def test_it_is_about_the_milestone_it_was_opened_from(client, dev, url, milestone):
+    client.force_login(dev)
+    text = client.get(url, {"milestone": milestone.pk}).content.decode()
+    assert f'<option value="{milestone.pk}" selected>' in text
+
+
+def test_another_address_is_not_followed(client, dev, url, project):
+    client.force_login(dev)
+    wish = f"{url}?next=https://elsewhere.example/"
+    response = client.post(wish, {"kind": "note", "text": "x"})
+    assert response.url == project.get_absolute_url()

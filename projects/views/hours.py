@@ -1,4 +1,4 @@
-"""Hours of a project and its budget; the log as a file; the texts it is built by."""
+"""Hours of a project and its budget; the texts it is built by."""
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -7,12 +7,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.exports import LISTING, export
-from crm.lib.access import STAFF, get_editable, get_visible, role_required
+from crm.lib.access import STAFF, get_editable, role_required
 from crm.lib.paging import KeysetPage
-from projects.exports import HOURS, LOG
+from projects.exports import HOURS
 from projects.gates import get_led, get_with_rights
 from projects.hours import budget_text, hours_of, shares
-from projects.models import LogEntry, Project, TimeEntry
+from projects.models import TimeEntry
 from projects.work_forms import BudgetForm, TextsForm, TimeForm
 
 
@@ -23,7 +23,7 @@ def hours(request, pk):
     project = get_with_rights(pk, request.user)
     rows = TimeEntry.objects.visible_to(request.user).filter(project=project)
     page = KeysetPage(
-        _of_milestone(request, rows).select_related("by", "milestone"),
+        of_milestone(request, rows).select_related("by", "milestone"),
         request.GET.get("after"),
         order=("-day", "-pk"),
     )
@@ -32,7 +32,7 @@ def hours(request, pk):
     return _page(request, project, page)
 
 
-def _of_milestone(request, rows):
+def of_milestone(request, rows):
     wish = request.GET.get("milestone", "")
     known = wish.isascii() and wish.isdigit() and len(wish) < 10
     return rows.filter(milestone=int(wish)) if known else rows
@@ -79,16 +79,6 @@ def hours_remove(request, pk):
     entry.remove(by=request.user)
     messages.success(request, _("The entry is taken out."))
     return redirect("projects:hours", entry.project_id)
-
-
-@require_POST
-@role_required(*STAFF)
-def log_file(request, pk):
-    """The log as a file, of one milestone with ?milestone=."""
-    project = get_visible(Project, pk, request.user)
-    rows = LogEntry.objects.visible_to(request.user).filter(project=project)
-    page = KeysetPage(_of_milestone(request, rows), order=("-at", "-pk"))
-    return export(request, page, LOG)
 
 
 @role_required(*STAFF)

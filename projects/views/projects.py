@@ -3,7 +3,6 @@
 from decimal import Decimal
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -147,23 +146,6 @@ def state(request, pk):
         project.enter(form.cleaned_data["state"], by=request.user)
     else:
         messages.error(request, _("There is no such state; nothing was changed."))
-    return redirect(project)
-
-
-@require_POST
-@role_required(*STAFF)
-def log(request, pk):
-    """Write into the log; only who leads the project shows it to the client."""
-    project = get_editable(Project, pk, request.user)
-    led = Project.objects.led_by(request.user).filter(pk=pk).exists()
-    if request.POST.get("client_visible") and not led:
-        raise PermissionDenied
-    form = LogForm(request.POST, project=project, can_publish=led, user=request.user)
-    if not form.is_valid():
-        context = {"form": form, "project": project}
-        return render(request, "projects/log_form.html", context, status=422)
-    project.note(**form.cleaned_data, mentioned=form.mentioned, by=request.user)
-    messages.success(request, _("The entry is in the log."))
     return redirect(project)
 
 
