@@ -16,6 +16,7 @@ from projects.models import (
     Start,
     TaskOfProject,
     TemplateMilestone,
+    TemplateTask,
     TimeEntry,
 )
 
@@ -35,6 +36,12 @@ class ProjectTemplateAdmin(SetUp):
 class TemplateMilestoneAdmin(SetUp):
     list_display = ["name", "template", "days", "position"]
     list_select_related = ["template"]
+
+
+@admin.register(TemplateTask)
+class TemplateTaskAdmin(SetUp):
+    list_display = ["title", "milestone", "days", "planned_for"]
+    list_select_related = ["milestone"]
 
 
 @admin.register(Project)
@@ -101,8 +108,9 @@ class StartAdmin(Business):
 
 @admin.register(TaskOfProject)
 class TaskOfProjectAdmin(Business):
-    list_display = ["task", "project"]
-    list_select_related = ["task", "project"]
+    list_display = ["task", "project", "milestone", "state"]
+    list_filter = ["state"]
+    list_select_related = ["task", "project", "milestone"]
     ordering = ["-pk"]
 
 

@@ -4,6 +4,7 @@ from django.urls import path
 
 from projects.views import (
     bills,
+    board,
     documents,
     hours,
     logs,
@@ -56,6 +57,10 @@ urlpatterns = [
     path("<int:pk>/", projects.detail, name="detail"),
     path("<int:pk>/messages/", threads.project_messages, name="messages"),
     path("clients/<int:pk>/messages/", threads.client_messages, name="client_messages"),
+    path("<int:pk>/board/", board.board, name="board"),
+    path("<int:pk>/board/add/", board.task_add, name="task_add"),
+    path("tasks/<int:pk>/move/", board.task_move, name="task_move"),
+    path("tasks/<int:pk>/milestone/", board.task_place, name="task_place"),
     path("<int:pk>/edit/", projects.edit, name="edit"),
     path("<int:pk>/undo/", starts.undo, name="undo"),
     path("<int:pk>/trash/", projects.trash, name="trash"),

@@ -15,6 +15,7 @@ from crm.lib.clock import instant, next_monday, today_in, zone_of
 from crm.lib.errors import NotAllowedNow
 from leads.models.leads import Lead
 from notifications.actions import record
+from notifications.models import EventTopic
 
 MORNING, NIGHT = time(9), time(23, 59, 59)
 A_DAY = 24 * 60  # minutes
@@ -305,7 +306,14 @@ class Task(models.Model):
         self.done = timezone.now()
         self.save(update_fields=["done"])
         text = _("{by} did “{task}”.").format(by=by, task=self)
-        self._record("task.done", by, text, tell=[self.owner, self.by])
+        told = [self.owner, self.by, self.given_by()]
+        self._record("task.done", by, text, tell=told)
+
+    def given_by(self):
+        """Who handed it to its owner, if somebody did."""
+        handed = EventTopic.objects.about(self).filter(event__kind="task.delegated")
+        last = handed.first()
+        return last and last.event.actor
 
     @transaction.atomic
     def reopen(self, *, by):

@@ -7,7 +7,7 @@ from projects.models.milestones import Milestone, MilestoneClosed
 from projects.models.posts import Post
 from projects.models.projects import Project, ProjectMember
 from projects.models.tasks import TaskOfProject
-from projects.models.templates import ProjectTemplate, TemplateMilestone
+from projects.models.templates import ProjectTemplate, TemplateMilestone, TemplateTask
 
 __all__ = [
     "Document",
@@ -22,5 +22,6 @@ __all__ = [
     "Start",
     "TaskOfProject",
     "TemplateMilestone",
+    "TemplateTask",
     "TimeEntry",
 ]

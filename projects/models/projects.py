@@ -239,6 +239,7 @@ class Project(Trashable):
                 right=ProjectMember.Right.MEMBER
             )
         self.members.update_or_create(user=user, defaults={"right": right})
+        self.task_links.give_unowned(user, right)
         role = _("leads") if right == lead else _("works on")
         text = _("{user} {role} {project} now.").format(
             user=user, role=role, project=self

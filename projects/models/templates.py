@@ -1,5 +1,6 @@
 """How projects begin."""
 
+from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import Count
 from django.urls import reverse
@@ -18,8 +19,15 @@ class ProjectTemplateQuerySet(models.QuerySet):
         return self if may else self.none()
 
     def usual(self):
-        """The template a start takes unless told otherwise; `steps` are counted."""
-        return self.annotate(steps=Count("milestones")).order_by("pk").first()
+        """The template a start takes unless told otherwise, counted."""
+        return self.with_counts().order_by("pk").first()
+
+    def with_counts(self):
+        """Annotate how many milestones and tasks a project of each begins with."""
+        return self.annotate(
+            steps=Count("milestones", distinct=True),
+            jobs=Count("milestones__tasks", distinct=True),
+        )
 
 
 class ProjectTemplate(models.Model):
@@ -55,3 +63,31 @@ class TemplateMilestone(models.Model):
 
     def __str__(self):
         return self.name
+
+
+class TemplateTask(models.Model):
+    """What is to be done for a milestone, some days after it begins."""
+
+    class For(models.TextChoices):
+        LEAD = "lead", _("The project lead")
+        MEMBER = "member", _("A member")
+
+    milestone = models.ForeignKey(
+        TemplateMilestone,
+        models.CASCADE,
+        related_name="tasks",
+        verbose_name=_("milestone"),
+    )
+    title = models.CharField(_("what to do"), max_length=200)
+    days = models.PositiveSmallIntegerField(
+        _("days after it begins"), default=0, validators=[MaxValueValidator(730)]
+    )
+    planned_for = models.CharField(
+        _("who does it"), max_length=10, choices=For, default=For.MEMBER
+    )
+
+    class Meta:
+        ordering = ["milestone__position", "milestone", "days", "pk"]
+
+    def __str__(self):
+        return self.title

@@ -1,5 +1,6 @@
 """A project of each world and its milestones; a template for more."""
 
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
@@ -14,6 +15,7 @@ from projects.models import (
     ProjectTemplate,
     TimeEntry,
 )
+from projects.tasking import give_task
 from projects.threads import Thread, say
 
 
@@ -100,3 +102,20 @@ def time_entry(project, dev):
 def far_time_entry(far_project, admin):
     day = timezone.localdate()
     return TimeEntry.log(far_project, hours=Decimal(2), day=day, by=admin)
+
+
+def card_of(project, owner, title="Draw the map", **fields):
+    day = timezone.localdate() + timedelta(days=9)
+    values = {"title": title, "due_on": day, "owner": owner, "by": owner, **fields}
+    return give_task(project, **values)
+
+
+@pytest.fixture
+def project_task(project, dev):
+    """A task on the board of the project."""
+    return card_of(project, dev)
+
+
+@pytest.fixture
+def far_project_task(far_project, far_manager):
+    return card_of(far_project, far_manager)
