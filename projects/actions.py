@@ -8,7 +8,7 @@ from operator import or_
 
 from django.db import IntegrityError, transaction
 from django.db.models import Exists
-from django.forms import BaseInlineFormSet, ModelForm
+from django.forms import BaseInlineFormSet, BaseModelFormSet, ModelForm
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -16,10 +16,11 @@ from accounts.actions import AddressInUse, invite_contact
 from accounts.models import Client, Contact, Invitation, User
 from crm.lib.errors import NotAllowedNow
 from crm.lib.history import keep_new
-from leads.models import Lead, Stage
+from leads.models import Lead, Stage, Task
 from notifications.models import EventTopic, Message
 from projects.billing import is_billed
 from projects.models import Milestone, Project, ProjectMember, ProjectTemplate, Start
+from projects.tasking import make_tasks
 
 
 class ProjectStarted(NotAllowedNow):
@@ -87,7 +88,7 @@ def start_project(
     invite: bool,
     by: User,
 ) -> Project:
-    """Turn a lead into a project: client, milestones, team, invitation, lead won."""
+    """Turn a lead into a project: client, milestones, tasks, team, invitation, won."""
     lead = lead.locked()
     _check_startable(lead, by)
     before = Start(
@@ -243,6 +244,7 @@ def _make_project(
         for position, (step, day) in enumerate(zip(steps, days, strict=True))
     )
     keep_new(Milestone, [row.pk for row in made], by=by, reason=None)
+    make_tasks(project, made, [today, *days][: len(made)], by=by)
     return project
 
 
@@ -259,6 +261,7 @@ def undo_start(project: Project, *, by: User) -> Lead | None:
         _take_back(start.invitation, by)
     text = _("{by} took the start of the project {project} back.")
     project.record("project.undone", by=by, text=text.format(by=by, project=project))
+    Task.objects.filter(of_project__project=project).delete()
     project.delete()
     _back_to(lead, start, by)
     _unmake(lead, client, start)
@@ -285,6 +288,7 @@ def why_not_undoable(project: Project, start: Start | None) -> str:
         (project.state != Project.State.PLANNED, _("the project is under way.")),
         (project.log.exists(), _("there are log entries.")),
         (project.hours.exists(), _("there are logged hours.")),
+        (project.task_links.touched().exists(), _("tasks were begun, done or added.")),
         (project.documents.exists(), _("there are documents.")),
         (is_billed(project), _("a milestone is billed.")),
         (
@@ -344,9 +348,16 @@ def unmark_leads() -> int:
 
 
 @transaction.atomic
-def save_template(form: ModelForm, steps: BaseInlineFormSet) -> ProjectTemplate:
-    """Save a template with its milestones, in the order in which they stand."""
+def save_template(
+    form: ModelForm, steps: BaseInlineFormSet, tasks: BaseModelFormSet | None = None
+) -> ProjectTemplate:
+    """Save a template with its milestones, in the order in which they stand.
+
+    Its tasks come first: those of a milestone that is taken out now go with it.
+    """
     template = form.save()
+    if tasks is not None:
+        tasks.save()
     steps.instance = template
     steps.save()
     kept = [f.instance for f in steps.forms if f.instance.pk]

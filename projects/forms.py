@@ -4,7 +4,6 @@ from decimal import Decimal
 
 from django import forms
 from django.conf import settings
-from django.core.validators import MaxValueValidator, MinValueValidator
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -17,8 +16,6 @@ from projects.models import (
     Milestone,
     Project,
     ProjectMember,
-    ProjectTemplate,
-    TemplateMilestone,
 )
 from sales.forms import whole_amount
 from sales.models import TaxRate
@@ -114,33 +111,6 @@ class FilterForm(forms.Form):
         if wish.get("client"):
             rows = rows.filter(client=wish["client"])
         return rows.found_by(plain(wish["q"])) if wish.get("q") else rows
-
-
-class StartForm(forms.Form):
-    """The choices of a start; everything else follows from the lead."""
-
-    name = forms.CharField(label=_("Name of the project"), max_length=200)
-    template = forms.ModelChoiceField(
-        None,
-        label=_("Template"),
-        required=False,
-        empty_label=_("No template: milestones are added later"),
-    )
-    lead_dev = forms.ModelChoiceField(
-        None,
-        label=_("Project lead"),
-        required=False,
-        empty_label=_("Nobody yet"),
-        help_text=_("The developer who plans it and speaks with the client."),
-    )
-    invite = forms.BooleanField(
-        label=_("Invite the contact to the customer area"), required=False
-    )
-
-    def __init__(self, *args, user, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["lead_dev"].queryset = developers(user)
-        self.fields["template"].queryset = ProjectTemplate.objects.visible_to(user)
 
 
 class ProjectForm(forms.ModelForm):
@@ -264,37 +234,6 @@ class ProgressForm(forms.Form):
     percent = forms.IntegerField(
         label=_("Done in per cent"), min_value=0, max_value=100
     )
-
-
-class TemplateForm(forms.ModelForm):
-    class Meta:
-        model = ProjectTemplate
-        fields = ["name", "description"]
-        widgets = {"description": forms.Textarea(attrs={"rows": 2})}
-
-
-class TemplateMilestoneForm(forms.ModelForm):
-    days = forms.IntegerField(
-        label=_("Days"),
-        initial=14,
-        validators=[MinValueValidator(0), MaxValueValidator(730)],
-    )
-
-    class Meta:
-        model = TemplateMilestone
-        fields = ["name", "days", "text", "asks_approval"]
-        widgets = {"text": forms.TextInput()}
-
-
-StepFormSet = forms.inlineformset_factory(
-    ProjectTemplate,
-    TemplateMilestone,
-    form=TemplateMilestoneForm,
-    extra=3,
-    max_num=60,
-    absolute_max=80,
-    validate_max=True,
-)
 
 
 class VersionForm(forms.Form):

@@ -44,13 +44,19 @@ class Plan:
     def _project_part(self, template: ProjectTemplate | None) -> str:
         if template is None:
             return _("makes a project without milestones")
-        n = template.steps
-        text = ngettext(
-            "makes a project from the template {template} with {n} milestone",
-            "makes a project from the template {template} with {n} milestones",
-            n,
-        )
-        return text.format(template=template, n=apnumber(n))
+        text = _("makes a project from the template {template} with {contents}")
+        return text.format(template=template, contents=contents(template))
+
+
+def contents(template: ProjectTemplate) -> str:
+    """ "five milestones and seven tasks", of a template `with_counts`."""
+    n = template.steps
+    text = ngettext("{n} milestone", "{n} milestones", n).format(n=apnumber(n))
+    if not template.jobs:
+        return text
+    n = template.jobs
+    tasks = ngettext("{n} task", "{n} tasks", n).format(n=apnumber(n))
+    return _("{milestones} and {tasks}").format(milestones=text, tasks=tasks)
 
 
 def plan(lead: Lead, *, by: Any) -> Plan:

@@ -9,9 +9,9 @@ from django.views.decorators.http import require_POST
 from crm.lib.access import SELLERS, STAFF, get_editable, get_visible, role_required
 from leads.models import Lead
 from projects.actions import start_project, undo_start
-from projects.forms import StartForm
 from projects.models import Project, ProjectTemplate
 from projects.plan import plan
+from projects.start_forms import StartForm
 
 
 @role_required(*SELLERS)

@@ -8,8 +8,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from crm.lib.access import get_editable, role_required
 from projects.actions import save_template
-from projects.forms import StepFormSet, TemplateForm
 from projects.models import ProjectTemplate
+from projects.start_forms import StepFormSet, TemplateForm, task_forms
 
 SETTERS = ("admin", "manager")
 
@@ -36,12 +36,14 @@ def template_edit(request, pk):
 def _edit(request, template):
     form = TemplateForm(request.POST or None, instance=template)
     steps = StepFormSet(request.POST or None, instance=template)
-    if request.method == "POST" and form.is_valid() and steps.is_valid():
-        save_template(form, steps)
+    tasks = task_forms(request.POST or None, template)
+    parts = [part for part in (form, steps, tasks) if part is not None]
+    if request.method == "POST" and all(part.is_valid() for part in parts):
+        save_template(form, steps, tasks)
         messages.success(request, _("The template is saved."))
         more = "more" in request.POST
         return redirect(template if more else "projects:templates")
-    context = {"form": form, "steps": steps, "template": template}
+    context = {"form": form, "steps": steps, "tasks": tasks, "template": template}
     status = 422 if request.method == "POST" else 200
     return render(request, "projects/template_form.html", context, status=status)
 
