@@ -1,47 +1,70 @@
-"""What the home page of a project developer says of their milestones."""
+"""What the desk of a project developer shows: projects, milestones, hours."""
 
 from datetime import timedelta
+from decimal import Decimal
 
-from django.db.models import Count
+from django.db.models import Count, F, Min, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from crm.lib.charts import Slice, pie
-from projects.models import Milestone
+from projects.hours import Hours, in_words, with_hours
+from projects.models import Milestone, Project, TimeEntry
+from projects.outline import shown_to, with_outlines
 
-SHOWN = 12
+SHOWN, LOOKED_AT, PROJECTS = 12, 60, 8
 AHEAD = timedelta(days=14)
 OPEN = (Milestone.State.PLANNED, Milestone.State.ACTIVE)
 
 
-def late(user):
-    """Own milestones whose day has passed, the oldest first."""
-    rows = Milestone.objects.visible_to(user).late().select_related("project__client")
-    return rows.order_by("planned_on", "pk")[:SHOWN]
-
-
-def coming(user):
-    """Own milestones of the next fortnight, the nearest first."""
+def coming_up(user):
+    """Own open milestones until a fortnight from now: (late ones, coming ones)."""
     today = timezone.localdate()
-    rows = Milestone.objects.visible_to(user).filter(
-        state__in=OPEN, planned_on__range=(today, today + AHEAD)
-    )
-    rows = rows.select_related("project__client")
-    return rows.order_by("planned_on", "pk")[:SHOWN]
+    rows = Milestone.objects.visible_to(user).open().select_related("project__client")
+    rows = rows.filter(planned_on__lte=today + AHEAD).order_by("planned_on", "pk")
+    found = list(rows[:LOOKED_AT])
+    late = [row for row in found if row.planned_on < today]
+    coming = [row for row in found if row.planned_on >= today]
+    return late[:SHOWN], coming[:SHOWN]
+
+
+def projects_of(user):
+    """Running projects, the most urgent first, each with how it stands and its hours."""
+    open_ones = Q(milestones__state__in=OPEN)
+    rows = Project.objects.visible_to(user).active().select_related("client")
+    rows = rows.annotate(first=Min("milestones__planned_on", filter=open_ones))
+    rows = rows.order_by(F("first").asc(nulls_last=True), "pk")
+    found = with_outlines(shown_to(user, with_hours(rows))[: PROJECTS + 1])
+    for project in found:
+        project.hours_used = Hours(project.used or Decimal(0), project.budget_hours)
+    return found
+
+
+def hours_this_week(user):
+    """What one has logged since Monday."""
+    today = timezone.localdate()
+    monday = today - timedelta(days=today.weekday())
+    rows = TimeEntry.objects.visible_to(user).filter(by=user, day__gte=monday)
+    return in_words(rows.total())
 
 
 def milestones_pie(user):
     """Own milestones by state, the late ones apart."""
-    mine = Milestone.objects.visible_to(user).order_by()
-    tally = dict(mine.values_list("state").annotate(n=Count("pk")))
-    overdue = dict(mine.late().values_list("state").annotate(n=Count("pk")))
-    shown = {state: n - overdue.get(state, 0) for state, n in tally.items()}
+    due = Q(state__in=OPEN, planned_on__lt=timezone.localdate())
+    rows = Milestone.objects.visible_to(user).order_by().values("state")
+    rows = rows.annotate(n=Count("pk"), due=Count("pk", filter=due))
+    tally = {row["state"]: row for row in rows}
     tones = {"planned": "other", "active": "accent", "done": "done"}
     slices = [
-        Slice(label, shown.get(state, 0), tone=tones[state])
+        Slice(label, n, tone=tones[state])
         for state, label in Milestone.State.choices
-        if state in tones and shown.get(state)
+        if state in tones and (n := _in_time(tally, state))
     ]
-    if overdue:
-        slices.append(Slice(_("Late"), sum(overdue.values()), tone="danger"))
+    if overdue := sum(row["due"] for row in tally.values()):
+        slices.append(Slice(_("Late"), overdue, tone="danger"))
     return pie(slices, title=_("Your milestones"))
+
+
+def _in_time(tally, state):
+    row = tally.get(state, {"n": 0, "due": 0})
+    return row["n"] - row["due"]

@@ -12,6 +12,8 @@ from accounts.models import Firm, User
 from crm.lib.money import show
 from projects.models import Project, TimeEntry
 
+SHORT = Decimal("0.8")  # of the budget: from here on the team is warned
+
 
 @dataclass(frozen=True)
 class Hours:
@@ -29,15 +31,31 @@ class Hours:
         return self.budget is not None and self.used > self.budget
 
     @property
+    def is_short(self) -> bool:
+        """More than four fifths of the budget are used, but not more than all of it."""
+        if not self.budget or self.is_over:
+            return False
+        return self.used > self.budget * SHORT
+
+    @property
+    def warning(self) -> str:
+        """What the team should know; "" while there is enough left."""
+        return self.sentence if self.is_over or self.is_short else ""
+
+    @property
     def sentence(self) -> str:
         used = in_words(self.used)
         if self.budget is None:
             return _("{used} hours so far; no budget is set.").format(used=used)
         text = _("{used} of {budget} hours are used.")
+        if self.is_short:
+            text = _("{used} of {budget} hours are used; only {left} are left.")
         if self.is_over:
             text = _("{used} hours are used, {over} more than the budget of {budget}.")
         over = in_words(max(self.used - self.budget, Decimal(0)))
-        return text.format(used=used, budget=in_words(self.budget), over=over)
+        left = in_words(max(self.budget - self.used, Decimal(0)))
+        budget = in_words(self.budget)
+        return text.format(used=used, budget=budget, over=over, left=left)
 
 
 def in_words(hours: Decimal) -> str:

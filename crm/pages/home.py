@@ -128,9 +128,9 @@ def _manager(request):
 
 
 def _developer(request):
-    late = list(projects.home.late(request.user))
+    late, coming = projects.home.coming_up(request.user)
     tasks = due_today(request.user, shown=SHOWN + 1)
-    coming = list(projects.home.coming(request.user))
+    mine = projects.home.projects_of(request.user)
     text = ngettext("{n} milestone is late", "{n} milestones are late", len(late))
     next_ = ngettext(
         "{n} is due in the next 14 days", "{n} are due in the next 14 days", len(coming)
@@ -139,6 +139,9 @@ def _developer(request):
         "lede": f"{text.format(n=len(late))}; {next_.format(n=len(coming))}; "
         + _("{tasks} today.").format(tasks=_tasks(len(tasks))),
         "tasks": tasks[:SHOWN],
+        "projects": mine[: projects.home.PROJECTS],
+        "more": len(mine) > projects.home.PROJECTS,
+        "week": projects.home.hours_this_week(request.user),
         "late": late,
         "coming": coming,
         "talk": fresh_talk(request.user),

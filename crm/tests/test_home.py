@@ -9,6 +9,7 @@ from django.utils import timezone
 from accounts.models import Client, Firm, Place
 from leads.models import Interaction, Lead, Meeting, Stage
 from notifications.models import Message
+from projects.models import Project
 from tests.cast.leads import lead_of
 from tests.cast.projects import project_of
 from tests.cast.tasks import task_of
@@ -133,6 +134,41 @@ def test_a_developer_sees_own_milestones_late_ones_first(
     context = client.get(HOME).context
     assert [row.project for row in context["late"]] == [project]
     assert context["coming"] == []
+
+
+def test_a_developers_projects_come_with_what_is_urgent_first(
+    client, dev, project, milestone, customer, yesterday
+):
+    calm = project_of(customer, "Calm", dev)
+    milestone.planned_on = yesterday
+    milestone.save(update_fields=["planned_on"])
+    project_of(customer, "Somebody else's")
+    client.force_login(dev)
+    assert client.get(HOME).context["projects"] == [project, calm]
+    assert "Kick-off is 1 day late" in page_of(client, dev)
+
+
+def test_a_developer_logs_from_the_home_page_and_comes_back(client, dev, project):
+    url = reverse("projects:log", args=[project.pk]) + "?next=/"
+    assert f'data-ask href="{url}"' in page_of(client, dev)
+    answer = client.post(url, {"kind": "problem", "text": "No texts yet"})
+    assert answer.url == HOME
+    assert project.log.get().kind == "problem"
+
+
+def test_a_developer_sees_the_hours_of_the_week(client, dev, time_entry):
+    client.force_login(dev)
+    assert client.get(HOME).context["week"] == "2"
+
+
+def test_a_budget_nearly_used_up_is_said_in_words(client, dev, project, time_entry):
+    Project.objects.filter(pk=project.pk).update(budget_hours="2.25")
+    assert "2 of 2.25 hours are used; only 0.25 are left." in page_of(client, dev)
+
+
+def test_enough_left_of_a_budget_is_not_mentioned(client, dev, project, time_entry):
+    Project.objects.filter(pk=project.pk).update(budget_hours="2.5")
+    assert "hours are used" not in page_of(client, dev)
 
 
 def test_a_developer_ticks_tasks_off_on_the_home_page(client, dev, project):
