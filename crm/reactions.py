@@ -18,6 +18,7 @@ from leads.reactions import mail_form_received, tell_managers_of_win
 from notifications.models import Event, Reaction
 from projects.reactions import (
     mail_document_shared,
+    mail_milestone_delayed,
     mail_milestone_done,
     mail_post,
 )
@@ -46,6 +47,7 @@ REACTIONS: dict[str, list] = {
     "invoice.sent": [mail_invoice_sent],
     "invoice.voided": [mail_invoice_taken_back],
     "invoice.credited": [mail_invoice_taken_back],
+    "milestone.delayed": [mail_milestone_delayed],
     "milestone.done": [mail_milestone_done],
     "document.added": [mail_document_shared],
     "document.updated": [mail_document_shared],

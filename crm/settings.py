@@ -211,6 +211,7 @@ CELERY_BEAT_SCHEDULE = {
         "options": {"expires": 10},
     },
     "remind": {"task": "sales.remind", "schedule": 300.0, "options": {"expires": 300}},
+    "warn_late": {"task": "projects.warn_late", "schedule": crontab(hour=6, minute=20)},
     "nightly": {"task": "crm.nightly", "schedule": crontab(hour=2, minute=10)},
 }
 

@@ -7,6 +7,7 @@ from crm.lib.admin import Business, SetUp, verb
 from projects.models import (
     Document,
     DocumentVersion,
+    LateNotice,
     LogEntry,
     Milestone,
     Post,
@@ -82,6 +83,13 @@ class MilestoneAdmin(Business):
         verb("finish", _("Mark as done")),
         verb("reopen", _("Reopen")),
     ]
+
+
+@admin.register(LateNotice)
+class LateNoticeAdmin(Business):
+    list_display = ["at", "milestone", "planned_on", "told_client"]
+    list_select_related = ["milestone"]
+    ordering = ["-pk"]
 
 
 @admin.register(LogEntry)

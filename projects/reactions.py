@@ -38,6 +38,25 @@ def mail_milestone_done(event: Event) -> None:
     _mail_readers("milestone_done", project.client, context, key=key, event=event)
 
 
+def mail_milestone_delayed(event: Event) -> None:
+    """Tell the client's people that it takes longer; once per milestone and planned day."""
+    step = _milestone(event)
+    if step is None or not step.client_visible or not step.is_late:
+        return
+    project = step.project
+    if project.client.is_blocked or project.client.trashed or project.trashed:
+        return
+    path = reverse("portal:project", args=[project.pk])
+    context = {
+        "milestone": step,
+        "project": project,
+        "firm": Firm.get(),
+        "url": f"{settings.SITE_URL}{path}",
+    }
+    key = f"milestone-late:{step.pk}:{step.planned_on}"
+    _mail_readers("milestone_delayed", project.client, context, key=key, event=event)
+
+
 def mail_document_shared(event: Event) -> None:
     """Tell the client's people of a file they can read now; once per version."""
     document = _document(event)

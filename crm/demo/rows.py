@@ -10,7 +10,7 @@ from django.db.models import Max
 
 from accounts.models import DemoWorld, Firm, Medium, Place, User
 from leads.models import LostReason, MeetingKind, Stage
-from projects.models import ProjectTemplate, TemplateMilestone
+from projects.models import ProjectTemplate, TemplateMilestone, TemplateTask
 from sales.models import NumberRange
 
 Model = type[models.Model]
@@ -20,7 +20,7 @@ BUSINESS = ("accounts", "leads", "sales", "projects")  # where people add rows
 # Set-up that a firm may go on with: it names nobody.
 STAYS = (
     *(Firm, Place, Medium, Stage, LostReason, MeetingKind),
-    *(ProjectTemplate, TemplateMilestone, NumberRange, DemoWorld),
+    *(ProjectTemplate, TemplateMilestone, TemplateTask, NumberRange, DemoWorld),
 )
 CHUNK = 500
 

@@ -2,6 +2,7 @@
 
 from projects.models.documents import Document, DocumentVersion
 from projects.models.hours import TimeEntry
+from projects.models.late import LateNotice
 from projects.models.log import LogEntry, Start
 from projects.models.milestones import Milestone, MilestoneClosed
 from projects.models.posts import Post
@@ -12,6 +13,7 @@ from projects.models.templates import ProjectTemplate, TemplateMilestone, Templa
 __all__ = [
     "Document",
     "DocumentVersion",
+    "LateNotice",
     "LogEntry",
     "Milestone",
     "MilestoneClosed",

@@ -32,6 +32,7 @@ from projects.forms import (
 )
 from projects.gates import get_led
 from projects.hours import Hours, with_hours
+from projects.late import with_notices
 from projects.models import LogEntry, Project
 from projects.outline import TONES, outline, shown_to, with_outlines
 from projects.panels import project_talk
@@ -83,7 +84,7 @@ def page(request, project, *, log_form=None):
     """What the page of one project, fetched `with_rights`, shows."""
     user, can_lead = request.user, project.can_lead
     may_write = can_lead or user.role == User.Role.BD
-    milestones = list(project.milestones.all())
+    milestones = list(with_notices(project.milestones.all()))
     if user.is_seller:
         milestones = with_invoices(user, milestones)
     log, chosen = _log(request, project, milestones)

@@ -4,6 +4,7 @@ from django.core.management.base import BaseCommand
 
 from leads import reminders, task_reminders
 from notifications import outbox
+from projects import late
 
 
 class Command(BaseCommand):
@@ -16,4 +17,5 @@ class Command(BaseCommand):
     def handle(self, *, limit, seconds, **options):
         reminders.send_due(limit)
         task_reminders.send_due(limit)
+        late.send_due(limit)
         self.stdout.write(f"sent {outbox.send_due(limit, seconds)}")
