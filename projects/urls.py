@@ -9,6 +9,7 @@ from projects.views import (
     hours,
     logs,
     milestones,
+    overview,
     projects,
     starts,
     templates,
@@ -18,6 +19,7 @@ from projects.views import (
 app_name = "projects"
 urlpatterns = [
     path("", projects.project_list, name="list"),
+    path("overview/", overview.overview, name="overview"),
     path("start/<int:pk>/", starts.start, name="start"),
     path("templates/", templates.templates, name="templates"),
     path("templates/add/", templates.template_add, name="template_add"),

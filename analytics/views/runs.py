@@ -32,6 +32,14 @@ LIVE = [
         "url": reverse_lazy("analytics:spend"),
         "roles": ("admin", "manager"),
     },
+    {
+        "label": gettext_lazy("Projects at a glance"),
+        "text": gettext_lazy(
+            "How projects stand, who has how much to do, and for whom was worked."
+        ),
+        "url": reverse_lazy("projects:overview"),
+        "roles": SELLERS,
+    },
 ]
 
 

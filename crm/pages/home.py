@@ -19,6 +19,7 @@ from leads.funnel import funnel
 from leads.models import Meeting
 from notifications.models import Message
 from projects.panels import fresh_talk
+from projects.reports import standing
 from sales.models import Quotation
 
 SHOWN = 5
@@ -122,6 +123,7 @@ def _manager(request):
         ),
         "people": people,
         "funnel": funnel(request.user),
+        "project_pie": standing(request.user).pie,
         "pies": leads.home.pies(leads.home.sums(request.user)),
     }
     return render(request, "pages/home_manager.html", context)
@@ -168,6 +170,7 @@ def _admin(request):
         "imports": imports,
         "runs": list(Run.objects.visible_to(request.user).defer("arrays")[:SHOWN]),
         "worker_is_there": has_worker(),
+        "project_pie": standing(request.user).pie,
         "pies": leads.home.pies(sums),
     }
     return render(request, "pages/home_admin.html", context)

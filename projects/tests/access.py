@@ -1,4 +1,4 @@
-from tests.access import PORTAL, STAFF, Row
+from tests.access import PORTAL, SELLERS, STAFF, Row
 
 PROJECT = {"pk": "project"}
 CUSTOMER = {"pk": "customer"}
@@ -33,6 +33,7 @@ def own(route, args):
 ROWS: list[Row] = [
     Row("projects:list", STAFF),
     Row("projects:list", STAFF, method="post", data={"export": "csv"}, ok=(200,)),
+    Row("projects:overview", SELLERS, ok=(200,)),
     Row("projects:detail", "admin manager bd dev", PROJECT),
     Row("projects:start", "admin manager bd", {"pk": "lead"}),
     Row(
