@@ -3,6 +3,7 @@
 from accounts.models import User
 from crm.demo.bills import make_bills
 from crm.demo.clients import make_clients, make_purchases
+from crm.demo.desk import make_desk
 from crm.demo.documents import make_documents
 from crm.demo.forecasts import make_forecasts
 from crm.demo.hours import make_hours
@@ -43,6 +44,7 @@ def make_world(*, seed, size):
     make_documents(world)
     make_hours(world)
     make_posts(world)
+    make_desk(world)
     make_story(world)
     return world
 

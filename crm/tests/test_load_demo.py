@@ -10,7 +10,14 @@ from accounts.models import Client, User
 from crm.demo.clients import firm_names
 from crm.demo.world import World
 from leads.models import AssignmentRule, Interaction, Lead, WebForm
-from projects.models import DocumentVersion, Milestone, Project
+from projects.models import (
+    DocumentVersion,
+    LateNotice,
+    Milestone,
+    Project,
+    TaskOfProject,
+    TemplateTask,
+)
 from sales.models import Invoice, NumberRange, Payment, Purchase
 
 pytestmark = pytest.mark.django_db
@@ -43,6 +50,22 @@ def test_some_projects_are_done_and_some_late(world):
 def test_the_demo_client_has_several_projects_each_with_its_lead(world):
     own = Client.objects.get(contacts__user__username="client").projects.all()
     assert len({p.lead_id for p in own}) == len(own) >= 4
+
+
+def test_boards_are_full_and_templates_have_tasks(world):
+    rows = TaskOfProject.objects.filter(
+        project__client__contacts__user__username="client"
+    )
+    columns = {link.column for link in rows.select_related("task")}
+    assert columns == {"todo", "doing", "done"}
+    assert TemplateTask.objects.filter(milestone__template__name="Website").exists()
+
+
+def test_the_demo_client_was_told_that_something_takes_longer(world):
+    [notice] = LateNotice.objects.filter(told_client=True)
+    assert notice.milestone.is_late
+    user = User.objects.get(username="client")
+    assert Milestone.objects.visible_to(user).filter(pk=notice.milestone_id).exists()
 
 
 def test_the_demo_client_finds_documents_of_both_sides(world):
