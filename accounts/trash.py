@@ -1,8 +1,10 @@
 """What happens to rows after 30 days in the trash: they are purged, with all traces.
 
 Models say what they need: `PERSONAL` names the columns to blank, `KEEP = True` marks rows
-that outlive their client (the books, withdrawn consents). A row on which such rows hang
-is not deleted but stays without personal data, for nobody to see but the admin site.
+that outlive their client (the books, withdrawn consents), `TAKES` names a row that goes
+along though it hangs on nothing (the task that is attached to a project). A row on which
+kept rows hang is not deleted but stays without personal data, for nobody to see but the
+admin site.
 """
 
 import logging
@@ -42,6 +44,7 @@ def purge(model: type[Trashable], pk: int) -> bool:
     collector = NestedObjects(using=DEFAULT_DB_ALIAS)
     collector.collect([row])
     found: Found = {kind: list(rows) for kind, rows in collector.data.items()}
+    taken = _taken_along(found)
     if any(child.trashed is None for child in _trashables(found)):
         log.warning("%s %s has rows that are not in the trash", model.__name__, pk)
         return False
@@ -54,8 +57,21 @@ def purge(model: type[Trashable], pk: int) -> bool:
         _blank(found, row)
     else:
         row.delete()
+        for one in taken:
+            one.delete()
     _forget(numbers)
     return True
+
+
+def _taken_along(found: Found) -> list[Any]:
+    """Add what rows say they take along, and return it."""
+    taken = []
+    for kind, rows in list(found.items()):
+        if name := getattr(kind, "TAKES", ""):
+            others = [getattr(row, name) for row in rows]
+            found.setdefault(type(others[0]), []).extend(others)
+            taken += others
+    return taken
 
 
 def _is_kept(kind: type[models.Model]) -> bool:

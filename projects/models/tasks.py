@@ -77,6 +77,7 @@ class TaskOfProject(models.Model):
     )
 
     TASK_SUBJECT = "project"
+    TAKES = "task"  # what is purged with the project
 
     objects = TaskOfProjectQuerySet.as_manager()
 

@@ -3,7 +3,9 @@
 import pytest
 from django.urls import reverse
 
-from leads.models import Lead
+from accounts.tests.test_purge import age
+from accounts.trash import purge_expired
+from leads.models import Lead, Task
 from notifications.models import EventTopic
 from projects.actions import ProjectInTrash, unmark_leads
 from projects.models import Project
@@ -65,6 +67,16 @@ def test_its_lead_is_free_once_it_is_purged(lead, bd):
     start(lead, bd).delete()
     assert unmark_leads() == 1
     assert Lead.objects.get(pk=lead.pk).project_started is None
+
+
+@pytest.mark.parametrize("top", ["project", "client"])
+def test_a_purge_takes_its_tasks(manager, project, project_task, top):
+    row = project if top == "project" else project.client
+    row.trash(by=manager)
+    age(row)
+    assert purge_expired(type(row)) == 1
+    assert not Task.objects.exists()
+    assert not Task.history.exists()
 
 
 def test_get_changes_nothing(client, manager, url, back):
