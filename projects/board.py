@@ -3,6 +3,7 @@
 from datetime import timedelta
 from urllib.parse import urlencode
 
+from django.http import QueryDict
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -11,18 +12,22 @@ from crm.lib.dates import when
 from projects.models import TaskOfProject
 
 Column = TaskOfProject.Column
-OPEN_SHOWN, DONE_SHOWN = 200, 25
+OPEN_SHOWN, DONE_SHOWN, MORE_SHOWN = 200, 25, 200
 SOON = timedelta(days=3)
 
 
-def columns(links, *, back, can_edit):
-    """To do, doing and done, each with its count and cards; `back` is the board."""
+def columns(links, *, back, can_edit, more=False):
+    """To do, doing and done, each with its count and cards; `back` is the board.
+
+    Of what is done the last 25 are shown, with `more` the last 200.
+    """
     shown = links.with_names()
     cards = {column: [] for column in Column}
     for link in shown.open().order_by("position", "task__due", "pk")[:OPEN_SHOWN]:
         cards[link.column].append(card(link, back, can_edit=can_edit))
     done = links.done().count()
-    for link in shown.done().order_by("-task__done", "-pk")[:DONE_SHOWN]:
+    most = MORE_SHOWN if more else DONE_SHOWN
+    for link in shown.done().order_by("-task__done", "-pk")[:most]:
         cards[Column.DONE].append(card(link, back, can_edit=can_edit))
     return [
         {
@@ -30,9 +35,20 @@ def columns(links, *, back, can_edit):
             "title": column.label,
             "count": done if column == Column.DONE else len(cards[column]),
             "cards": cards[column],
+            "more_url": more_url(back) if column == Column.DONE and done > most else "",
         }
         for column in Column
     ]
+
+
+def more_url(back):
+    """The same board with more of what is done; past that, tasks are found by search."""
+    path, _mark, query = back.partition("?")
+    wish = QueryDict(query, mutable=True)
+    if wish.get("done") == "more":
+        return ""
+    wish["done"] = "more"
+    return f"{path}?{wish.urlencode()}"
 
 
 def card(link, back, *, can_edit):

@@ -166,6 +166,18 @@ def test_a_late_card_says_so_in_words(client, dev, project_task, url):
     assert card["note"].startswith("was due")
 
 
+def test_of_what_is_done_the_last_25_are_shown_and_more_if_wished(
+    client, dev, project, url
+):
+    for n in range(26):
+        card_of(project, dev, f"T{n}").task.finish(by=dev)
+    client.force_login(dev)
+    done = client.get(url).context["columns"][2]
+    assert (done["count"], len(done["cards"])) == (26, 25)
+    more = client.get(done["more_url"]).context["columns"][2]
+    assert (len(more["cards"]), more["more_url"]) == (26, "")
+
+
 @pytest.mark.parametrize("count", [2, 50])
 def test_it_costs_the_same_for_two_and_fifty_cards(
     client, dev, project, milestone, url, count, django_assert_max_num_queries

@@ -41,7 +41,12 @@ def _context(request, project, query, give_form=None):
     return {
         "project": project,
         "filters": filters,
-        "columns": columns(filters.apply(links), back=back, can_edit=project.can_edit),
+        "columns": columns(
+            filters.apply(links),
+            back=back,
+            can_edit=project.can_edit,
+            more=query.get("done") == "more",
+        ),
         "form": give_form or form,
         "can_edit": project.can_edit,
     }
