@@ -6,6 +6,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 from simple_history.models import HistoricalRecords
 
 from accounts.models import Client, User
@@ -248,11 +249,16 @@ class Project(Trashable):
 
     @transaction.atomic
     def remove_member(self, user, *, by):
-        """Take somebody off the team; what they logged stays."""
+        """Take somebody off the team; what they logged stays, their tasks wait."""
         gone, _rows = self.members.filter(user=user).delete()
         if not gone:
             raise NotAllowedNow(_("{user} is not on the team.").format(user=user), self)
         text = _("{user} no longer works on {project}.").format(user=user, project=self)
+        if n := self.task_links.take_from(user):
+            left = ngettext(
+                "{n} task is nobody’s now.", "{n} tasks are nobody’s now.", n
+            )
+            text = f"{text} {left.format(n=n)}"
         self.record("project.member_removed", by=by, text=text, tell=[user])
 
     @transaction.atomic

@@ -42,10 +42,20 @@ class TaskOfProjectQuerySet(models.QuerySet):
     def give_unowned(self, user, right):
         """Hand the template's tasks for a lead or member to whom takes that part now."""
         waiting = self.open().filter(planned_for=right, task__trashed__isnull=True)
-        for link in waiting.filter(task__owner__isnull=True).select_related("task"):
-            link.task.owner = user
+        return waiting.filter(task__owner__isnull=True).give_to(user)
+
+    def take_from(self, user):
+        """Who leaves the team can no longer do its tasks: they are nobody's."""
+        return self.open().filter(task__owner=user).give_to(None)
+
+    def give_to(self, owner):
+        """Put the tasks into the care of somebody or nobody; says how many."""
+        links = list(self.select_related("task"))
+        for link in links:
+            link.task.owner = owner
             link.task.schedule()
             link.task.save(update_fields=["owner", "department", *Task.PLAN])
+        return len(links)
 
 
 class TaskOfProject(models.Model):

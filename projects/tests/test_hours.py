@@ -130,6 +130,32 @@ def test_more_than_the_budget_is_said(client, dev, agreed):
     assert "12.25 hours are used, 2.25 more than the budget of 10." in page
 
 
+@pytest.mark.parametrize(
+    ("hours", "said"),
+    [
+        ("8", ["The hours are logged."]),
+        (
+            "8.25",
+            [
+                "The hours are logged.",
+                "8.25 of 10 hours are used; only 1.75 are left.",
+            ],
+        ),
+        (
+            "12",
+            [
+                "The hours are logged.",
+                "12 hours are used, 2 more than the budget of 10.",
+            ],
+        ),
+    ],
+)
+def test_who_logs_is_told_when_the_budget_runs_out(client, dev, agreed, hours, said):
+    log(client, dev, agreed, hours=hours)
+    page = client.get(agreed.get_absolute_url())
+    assert [str(one) for one in page.context["messages"]] == said
+
+
 def test_only_the_lead_sets_the_budget(client, dev, other_dev, bd, project, manager):
     project.add_member(other_dev, right="member", by=manager)
     data = {"budget_hours": "40", "budget_amount": "", "show_budget": "on"}

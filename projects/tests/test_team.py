@@ -2,6 +2,7 @@
 
 from django.urls import reverse
 
+from notifications.models import EventTopic
 from projects.models import Project
 
 
@@ -34,6 +35,21 @@ def test_who_leaves_no_longer_sees_the_project(client, manager, project, dev):
     post(client, manager, "member_remove", project, user=dev.pk)
     assert rights(project) == {}
     assert not Project.objects.visible_to(dev).exists()
+
+
+def test_the_tasks_of_who_leaves_are_nobodys(client, manager, project, project_task):
+    post(client, manager, "member_remove", project, user=project_task.task.owner_id)
+    project_task.task.refresh_from_db()
+    assert project_task.task.owner is None
+    event = EventTopic.objects.about(project).first().event
+    assert event.text.endswith("1 task is nobody’s now.")
+
+
+def test_done_tasks_stay_with_who_did_them(client, manager, project, project_task, dev):
+    project_task.move("done", by=dev)
+    post(client, manager, "member_remove", project, user=dev.pk)
+    project_task.task.refresh_from_db()
+    assert project_task.task.owner == dev
 
 
 def test_who_is_not_on_the_team_cannot_be_removed(client, manager, project, other_dev):

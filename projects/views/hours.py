@@ -69,6 +69,8 @@ def hours_log(request, pk):
         return _page(request, project, page, form, status=422)
     TimeEntry.log(project, **form.cleaned_data, by=request.user)
     messages.success(request, _("The hours are logged."))
+    if warning := hours_of(request.user, project).warning:
+        messages.warning(request, warning)
     return redirect(project)
 
 
