@@ -2,12 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
-from functools import reduce
 from itertools import accumulate
-from operator import or_
 
 from django.db import IntegrityError, transaction
-from django.db.models import Exists
 from django.forms import BaseInlineFormSet, BaseModelFormSet, ModelForm
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -18,9 +15,9 @@ from crm.lib.errors import NotAllowedNow
 from crm.lib.history import keep_new
 from leads.models import Lead, Stage, Task
 from notifications.models import EventTopic, Message
-from projects.billing import is_billed
 from projects.models import Milestone, Project, ProjectMember, ProjectTemplate, Start
 from projects.tasking import make_tasks
+from projects.undoable import starts_of, why_not_undoable
 
 
 class ProjectStarted(NotAllowedNow):
@@ -252,7 +249,7 @@ def _make_project(
 def undo_start(project: Project, *, by: User) -> Lead | None:
     """Take a start back while nothing was done; the lead is where it was before."""
     project = project.locked()
-    start = Start.objects.filter(project=project).first()
+    start = starts_of(project).first()
     reason = why_not_undoable(project, start)
     if reason:
         raise StartNotUndoable(project, reason)
@@ -268,53 +265,12 @@ def undo_start(project: Project, *, by: User) -> Lead | None:
     return lead
 
 
-def can_undo(project: Project, *, by: User) -> bool:
-    """Whether this user may take the start back, and nothing was done since."""
-    if project.state != Project.State.PLANNED or not by.is_seller:
-        return False
-    if not Lead.objects.editable_by(by).filter(pk=project.lead_id).exists():
-        return False
-    start = Start.objects.filter(project=project).first()
-    return not why_not_undoable(project, start)
-
-
-def why_not_undoable(project: Project, start: Start | None) -> str:
-    """What was done since the start, in words; "" when nothing was."""
-    if start is None or project.lead_id is None:
-        return _("the project was not started from a lead.")
-    touched = project.milestones.exclude(state=Milestone.State.PLANNED).exists()
-    checks = [
-        (touched, _("work on a milestone has begun.")),
-        (project.state != Project.State.PLANNED, _("the project is under way.")),
-        (project.log.exists(), _("there are log entries.")),
-        (project.hours.exists(), _("there are logged hours.")),
-        (project.task_links.touched().exists(), _("tasks were begun, done or added.")),
-        (project.documents.exists(), _("there are documents.")),
-        (is_billed(project), _("a milestone is billed.")),
-        (
-            start.invitation and start.invitation.accepted,
-            _("the invitation to the customer area was accepted."),
-        ),
-        (
-            start.made_client and _client_is_used(project.client),
-            _("calls, mails, invoices or purchases of the new client are recorded."),
-        ),
-    ]
-    return next((str(reason) for found, reason in checks if found), "")
-
-
 def _take_back(invitation: Invitation, by: User) -> None:
     """Make the link useless, and do not send it if it has not left yet."""
     invitation.revoke(by=by)
     events = EventTopic.objects.about(invitation).values("event")
     waiting = Message.objects.filter(event__in=events, state=Message.State.QUEUED)
     waiting.update(state=Message.State.CANCELLED)
-
-
-def _client_is_used(client: Client) -> bool:
-    rows = (client.interactions, client.purchases, client.invoices)
-    used = reduce(or_, (Exists(row.all()) for row in rows))
-    return Client.objects.filter(used, pk=client.pk).exists()
 
 
 def _back_to(lead: Lead, start: Start, by: User) -> None:

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
-from django.db.models import CharField, Value
+from django.db.models import CharField, QuerySet, Value
 from django.db.models.functions import Cast, Concat
 
 from accounts.models import Firm, User
@@ -16,12 +16,12 @@ from sales.models import Invoice, Quotation
 from sales.sums import rounded
 
 
-def is_billed(project: Project) -> bool:
-    """Whether an invoice stands for one of its milestones."""
+def bills_of(project: Project) -> QuerySet:
+    """The invoices that stand for its milestones."""
     name = Value(f"{Milestone._meta.label_lower}:")
     number = Cast("pk", CharField())
     origins = project.milestones.order_by().values_list(Concat(name, number))
-    return Invoice.objects.in_force().filter(origin__in=origins).exists()
+    return Invoice.objects.in_force().filter(origin__in=origins)
 
 
 def with_invoices(user: User, milestones: Iterable[Milestone]) -> list[Milestone]:

@@ -1,7 +1,9 @@
 """The page of one project."""
 
+import pytest
 from django.urls import reverse
 
+from projects.tests.test_start_action import start
 from tests.cast.projects import project_of
 
 
@@ -71,3 +73,15 @@ def test_it_costs_at_most_fifteen_queries(
     client.get(url)
     with django_assert_max_num_queries(15):
         client.get(url)
+
+
+@pytest.mark.parametrize("who", ["manager", "bd", "admin"])
+def test_it_costs_no_more_just_after_its_start(
+    client, request, who, lead, bd, django_assert_max_num_queries
+):
+    project = start(lead, bd)
+    client.force_login(request.getfixturevalue(who))
+    client.get(project.get_absolute_url())
+    with django_assert_max_num_queries(15):
+        page = client.get(project.get_absolute_url())
+    assert "Undo the start" in page.content.decode()

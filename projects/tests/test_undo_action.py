@@ -10,6 +10,7 @@ from projects.actions import StartNotUndoable, undo_start
 from projects.billing import bill_milestone
 from projects.models import Document, Project, Start
 from projects.tests.test_start_action import start
+from projects.threads import Thread, say
 from sales.models import Invoice, Purchase
 from tests.cast.projects import file_of
 
@@ -123,6 +124,12 @@ def test_not_once_a_document_is_kept(lead, bd):
     project = start(lead, bd)
     Document.begin(project, file_of(), by=bd)
     assert "documents" in refused(project, bd)
+
+
+def test_not_once_a_message_was_written(lead, bd):
+    project = start(lead, bd)
+    say(Thread(project.client, project), "Welcome!", by=bd)
+    assert "messages" in refused(project, bd)
 
 
 def test_not_once_the_project_is_under_way(lead, bd):

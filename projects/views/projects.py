@@ -18,7 +18,6 @@ from crm.lib.access import STAFF, find_visible, get_editable, role_required
 from crm.lib.paging import KeysetPage
 from leads.panels import tasks
 from notifications.panels import happened, piece
-from projects.actions import can_undo
 from projects.billing import with_invoices
 from projects.documents import newest_documents
 from projects.exports import PROJECTS
@@ -36,6 +35,7 @@ from projects.late import with_notices
 from projects.models import LogEntry, Project
 from projects.outline import TONES, outline, shown_to, with_outlines
 from projects.panels import project_talk
+from projects.undoable import can_undo
 from projects.work_forms import TimeForm
 
 LOG_SHOWN = 30
@@ -73,7 +73,7 @@ def _named_client(form, user):
 @role_required(*STAFF)
 def detail(request, pk):
     rows = Project.objects.visible_to(request.user).with_rights(request.user)
-    rows = with_hours(rows.select_related("client__owner"))
+    rows = with_hours(rows.select_related("client__owner", "lead", "template"))
     project = get_object_or_404(rows, pk=pk)
     if part := piece(request, project):
         return part
