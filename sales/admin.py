@@ -19,8 +19,11 @@ from sales.models import (
 
 @admin.register(Product)
 class ProductAdmin(SetUp):
-    list_display = ["code", "name", "category", "brand", "price", "currency", "state"]
-    list_filter = ["state"]
+    list_display = [
+        *("code", "name", "category", "brand", "price", "currency", "state"),
+        "in_catalogue",
+    ]
+    list_filter = ["state", "in_catalogue"]
     search_fields = ["code", "name"]
 
 

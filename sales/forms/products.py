@@ -44,7 +44,11 @@ class ProductForm(forms.ModelForm):
 
     class Meta:
         model = Product
-        fields = ["name", "category", "brand", "code", "price", "currency", "state"]
+        fields = [
+            *("name", "category", "brand", "code", "price", "currency", "state"),
+            *("description", "in_catalogue"),
+        ]
+        widgets = {"description": forms.Textarea(attrs={"rows": 4})}
 
     def clean_currency(self):
         return currency_code(self.cleaned_data["currency"])

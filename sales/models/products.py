@@ -5,14 +5,19 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from accounts.models import User
+from accounts.models import Contact, User
 from crm.lib.money import show
 
 
 class ProductQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """Sellers offer what the firm sells; clients see it on their quotations."""
-        return self if user.is_seller else self.none()
+        """Sellers see all of it; clients what is in the catalogue, if they have a firm."""
+        if user.is_seller:
+            return self
+        if user.role == User.Role.CLIENT:
+            own = Contact.objects.visible_to(user).filter(user=user)
+            return self.shown().filter(models.Exists(own))
+        return self.none()
 
     def editable_by(self, user):
         may = user.role in (User.Role.ADMIN, User.Role.MANAGER)
@@ -20,6 +25,24 @@ class ProductQuerySet(models.QuerySet):
 
     def sold(self):
         return self.filter(state=Product.State.ACTIVE)
+
+    def shown(self):
+        """What clients may see: sold, and not kept out of the catalogue."""
+        return self.sold().filter(in_catalogue=True)
+
+    def holding(self, words):
+        """Those that hold each of the words somewhere a client can read."""
+        rows = self
+        for word in words.split()[:8]:
+            hit = models.Q(name__icontains=word) | models.Q(brand__icontains=word)
+            hit |= models.Q(category__icontains=word)
+            rows = rows.filter(hit | models.Q(description__icontains=word))
+        return rows
+
+    def tallied(self, column):
+        """(value, how many) of a column that is filled, the most frequent first."""
+        rows = self.exclude(**{column: ""}).order_by().values_list(column)
+        return rows.annotate(n=models.Count("pk")).order_by("-n", column)
 
     def found_by(self, text):
         """Those whose name, code or brand contains the text."""
@@ -45,6 +68,15 @@ class Product(models.Model):
     state = models.CharField(
         _("state"), max_length=12, choices=State, default=State.ACTIVE
     )
+    description = models.TextField(
+        _("description"),
+        max_length=2000,
+        blank=True,
+        help_text=_("What clients read about it in the catalogue."),
+    )
+    in_catalogue = models.BooleanField(
+        _("shown to clients in the catalogue"), default=True
+    )
 
     history = HistoricalRecords()
 
@@ -52,6 +84,13 @@ class Product(models.Model):
 
     class Meta:
         ordering = ["category", "name"]
+        indexes = [
+            models.Index(
+                fields=["category", "name", "id"],
+                name="product_catalogue",
+                condition=models.Q(state="active", in_catalogue=True),
+            )
+        ]
 
     def __str__(self):
         return self.name
@@ -59,6 +98,11 @@ class Product(models.Model):
     @property
     def money(self):
         return show(self.price, self.currency)
+
+    @property
+    def is_shown(self):
+        """Whether clients may see it and ask for it."""
+        return self.in_catalogue and self.state == self.State.ACTIVE
 
     @staticmethod
     def code_of(category, brand, name):

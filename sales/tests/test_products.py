@@ -63,6 +63,15 @@ def test_sellers_look_but_do_not_change(client, bd, product):
     )
 
 
+def test_who_may_edit_products_says_what_clients_see(client, manager, product):
+    client.force_login(manager)
+    typed = {"name": "Site", "currency": "EUR", "state": "active", "description": "New"}
+    client.post(reverse("sales:product_edit", args=[product.pk]), typed)
+    product.refresh_from_db()
+    assert (product.description, product.in_catalogue) == ("New", False)
+    assert "Not in the catalogue" in client.get("/sales/products/").content.decode()
+
+
 def test_the_list_costs_the_same_for_two_and_for_twenty(
     client, bd, django_assert_max_num_queries
 ):
