@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -14,7 +13,6 @@ from django.views.decorators.http import (
     require_safe,
 )
 
-from accounts.models import Contact
 from crm.lib.access import get_editable, get_visible, role_required
 from crm.lib.paging import KeysetPage
 from leads import own_meetings as own
@@ -23,7 +21,7 @@ from leads.meeting_forms import USUAL_MINUTES, CancelForm
 from leads.models import Meeting, MeetingGuest, MeetingKind
 from leads.models.meeting_refusals import MeetingRefused
 from leads.own_meeting_forms import ClientBookForm, SlotForm
-from leads.portal_panels import may_book, own_contact
+from leads.portal_panels import may_book, own_contact, writing_contact
 
 require_form = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -50,7 +48,7 @@ def meetings(request):
 @require_form
 def meeting_book(request):
     """Into the free time of whoever looks after the client."""
-    contact = _booker(request.user)
+    contact = writing_contact(request.user)
     host = contact.client.owner
     if host is None:
         raise Http404
@@ -66,16 +64,6 @@ def meeting_book(request):
         return _book_page(request, host, form, 409)
     messages.success(request, _("Your meeting is booked; an invitation is on its way."))
     return redirect("portal:meeting", meeting.pk)
-
-
-def _booker(user):
-    """The contact who books; 403 for a reader, 404 for a login without a client."""
-    contact = own_contact(user)
-    if contact is None:
-        raise Http404
-    if contact.right != Contact.Right.OWNER:
-        raise PermissionDenied
-    return contact
 
 
 def _meeting_of(given, client):
