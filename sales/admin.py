@@ -4,11 +4,13 @@ from django.contrib import admin
 
 from crm.lib.admin import Business, SetUp
 from sales.models import (
+    BasketLine,
     Invoice,
     InvoiceLine,
     NumberRange,
     Payment,
     Product,
+    ProductEvent,
     Purchase,
     PurchaseLine,
     Quotation,
@@ -25,6 +27,21 @@ class ProductAdmin(SetUp):
     ]
     list_filter = ["state", "in_catalogue"]
     search_fields = ["code", "name"]
+
+
+@admin.register(BasketLine)
+class BasketLineAdmin(Business):
+    list_display = ["contact", "product", "quantity", "created"]
+    list_select_related = ["contact", "product"]
+    ordering = ["-pk"]
+
+
+@admin.register(ProductEvent)
+class ProductEventAdmin(Business):
+    list_display = ["at", "client", "contact", "kind", "product"]
+    list_filter = ["kind"]
+    list_select_related = ["client", "contact", "product"]
+    ordering = ["-pk"]
 
 
 @admin.register(TaxRate)

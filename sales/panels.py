@@ -3,7 +3,7 @@
 from django.db.models import OuterRef, Subquery
 
 from crm.lib.money import show, to_decimal
-from sales.models import Invoice, Purchase, Quotation
+from sales.models import Invoice, ProductEvent, Purchase, Quotation
 from sales.standing import standing_of
 
 TONES = {
@@ -22,6 +22,7 @@ INVOICE_TONES = {
     "credited": "",
 }
 SHOWN = 5
+LOOKED = 60  # of the last events; the newest of each product is shown
 
 
 def invoices_with_tones(invoices):
@@ -82,6 +83,18 @@ def sums_of(newest):
         }
         for currency, row in sorted(first.items())
     ]
+
+
+def looked_at(user, client):
+    """The products a client looked at last or put into the basket, and their last visit."""
+    rows = ProductEvent.objects.visible_to(user).filter(client=client)
+    newest = list(rows.select_related("product", "contact")[:LOOKED])
+    products = {}
+    for row in newest:
+        if row.product_id:
+            products.setdefault(row.product_id, row)
+    context = {"looks": list(products.values())[:SHOWN], "last": newest[:1]}
+    return "sales/_looked_at.html", context
 
 
 def client_invoices(user, client):

@@ -1,10 +1,16 @@
-"""Addresses of the customer area's quotations and invoices, within the namespace `portal`."""
+"""Addresses of the customer area's catalogue and papers, within the namespace `portal`."""
 
 from django.urls import path
 
-from sales import portal
+from sales import portal, portal_basket, portal_catalogue
 
 urlpatterns = [
+    path("catalogue/", portal_catalogue.catalogue, name="catalogue"),
+    path("catalogue/<int:pk>/", portal_catalogue.product, name="product"),
+    path("catalogue/<int:pk>/put/", portal_basket.basket_put, name="basket_put"),
+    path("basket/", portal_basket.basket, name="basket"),
+    path("basket/<int:pk>/change/", portal_basket.basket_change, name="basket_change"),
+    path("basket/<int:pk>/remove/", portal_basket.basket_remove, name="basket_remove"),
     path("invoices/", portal.invoices, name="invoices"),
     path("invoices/<int:pk>/", portal.invoice, name="invoice"),
     path("quotations/", portal.quotations, name="quotations"),

@@ -36,6 +36,7 @@ PORTAL_NAV = [
     (_("Projects"), "portal:projects", "folder-kanban", "client"),
     (_("Meetings"), "portal:meetings", "calendar", "client"),
     (_("Messages"), MESSAGES, "messages-square", "client"),
+    (_("Catalogue"), "portal:catalogue", "store", "client"),
     (_("Quotations"), "portal:quotations", "file-text", "client"),
     (_("Invoices"), "portal:invoices", "receipt", "client"),
     (_("Profile"), "portal:profile", "user", "client"),

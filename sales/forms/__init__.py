@@ -1,18 +1,21 @@
 """What people type about what is sold."""
 
 from sales.forms.answers import AcceptForm, DeclineForm
+from sales.forms.catalogue import CatalogueFilter, QuantityForm
 from sales.forms.invoices import InvoiceForm, PaymentForm, ReasonForm, whole_amount
 from sales.forms.lines import LineFormSet, TermsForm, first_lines, line_forms
 from sales.forms.products import ProductFilter, ProductForm, TaxRateForm, currency_code
 
 __all__ = [
     "AcceptForm",
+    "CatalogueFilter",
     "DeclineForm",
     "InvoiceForm",
     "LineFormSet",
     "PaymentForm",
     "ProductFilter",
     "ProductForm",
+    "QuantityForm",
     "ReasonForm",
     "TaxRateForm",
     "TermsForm",

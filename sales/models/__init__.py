@@ -1,5 +1,7 @@
 """What is sold: products, quotations, invoices, payments and purchases."""
 
+from sales.models.baskets import BasketLine
+from sales.models.events import ProductEvent
 from sales.models.invoices import Invoice, InvoiceLine, InvoiceLocked, NothingToPay
 from sales.models.papers import Line, NumberRange, Paper, TaxRate
 from sales.models.payments import PaidAlready, Payment, TooMuch, TooMuchBack
@@ -14,6 +16,7 @@ from sales.models.quotations import (
 )
 
 __all__ = [
+    "BasketLine",
     "Invoice",
     "InvoiceLine",
     "InvoiceLocked",
@@ -27,6 +30,7 @@ __all__ = [
     "NumberRange",
     "Paper",
     "Product",
+    "ProductEvent",
     "Purchase",
     "PurchaseLine",
     "Quotation",

@@ -1,6 +1,7 @@
 from tests.access import PORTAL, SELLERS, Row
 
 NEAR = "admin manager bd"
+WRITERS = "portal_owner foreign_portal"
 QUOTATION = {"pk": "quotation"}
 ANSWER = {"name": "Petra Owner"}
 INVOICE = {"pk": "invoice"}
@@ -90,6 +91,26 @@ ROWS: list[Row] = [
         ok=(200,),
     ),
     Row("signed:invoice", args={"text": "invoice_link"}, public=True, ok=(200,)),
+    Row("portal:catalogue", PORTAL),
+    Row("portal:product", PORTAL, {"pk": "product"}, shared=True),
+    Row("portal:basket", PORTAL),
+    Row(
+        "portal:basket_put",
+        WRITERS,
+        {"pk": "product"},
+        method="post",
+        data={"quantity": "3"},
+        read_only="portal_reader",
+        shared=True,
+    ),
+    Row(
+        "portal:basket_change",
+        "portal_owner",
+        {"pk": "basket_line"},
+        method="post",
+        data={"quantity": "3"},
+    ),
+    Row("portal:basket_remove", "portal_owner", {"pk": "basket_line"}, method="post"),
     Row("portal:invoices", PORTAL),
     Row("portal:invoice", "portal_owner portal_reader", INVOICE),
     Row("portal:quotations", PORTAL),

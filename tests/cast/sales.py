@@ -5,8 +5,10 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from accounts.models import Contact
 from crm.lib.links import signed
 from sales.models import (
+    BasketLine,
     Invoice,
     InvoiceLine,
     Product,
@@ -75,6 +77,21 @@ def product(db):
     return Product.objects.create(
         code="web-own-site", name="Site", category="Web", brand="Own", price=900
     )
+
+
+def basket_line_of(user, product):
+    contact = Contact.objects.get(user=user)
+    return BasketLine.objects.create(contact=contact, product=product, quantity=2)
+
+
+@pytest.fixture
+def basket_line(portal_owner, product):
+    return basket_line_of(portal_owner, product)
+
+
+@pytest.fixture
+def far_basket_line(foreign_portal, product):
+    return basket_line_of(foreign_portal, product)
 
 
 def bill_of(customer, price=1000, currency="EUR"):
