@@ -25,6 +25,7 @@ from projects.reactions import (
 from sales.reactions import (
     mail_invoice_sent,
     mail_invoice_taken_back,
+    mail_quotation_asked,
     mail_quotation_expiring,
     mail_quotation_sent,
 )
@@ -42,6 +43,7 @@ REACTIONS: dict[str, list] = {
     "client.assigned": [leads_follow],
     "form.received": [mail_form_received],
     "lead.won": [tell_managers_of_win],
+    "quotation.asked": [mail_quotation_asked],
     "quotation.sent": [mail_quotation_sent],
     "quotation.expiring": [mail_quotation_expiring],
     "invoice.sent": [mail_invoice_sent],

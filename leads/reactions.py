@@ -23,6 +23,11 @@ def tell_managers_of_win(event: Event) -> None:
 
 def mail_form_received(event: Event) -> None:
     """Mail what a form brought to those who find it in their bell."""
+    mail_arrival(event, "form_received")
+
+
+def mail_arrival(event: Event, kind: str) -> None:
+    """Mail what came in for a lead to those who find it in their bell."""
     lead = _lead(event)
     if lead is None or lead.trashed:
         return
@@ -31,10 +36,10 @@ def mail_form_received(event: Event) -> None:
         url = f"{settings.SITE_URL}{lead.get_absolute_url()}"
         context = {"lead": lead, "text": event.text, "firm": Firm.get(), "url": url}
         send_template(
-            "form_received",
+            kind,
             one.recipient,
             context | {"reader": one.recipient},
-            key=f"form-received:{event.pk}:{one.recipient_id}",
+            key=f"{kind.replace('_', '-')}:{event.pk}:{one.recipient_id}",
             recipient=one.recipient,
             client=lead.client,
             event=event,

@@ -28,13 +28,13 @@ def make_quotation(lead: Lead, *, by: User) -> Quotation:
     """A draft for this lead, valid for a month, with the next running number."""
     day = timezone.localdate() + timedelta(days=DAYS_VALID)
     values = {"lead": lead, "currency": lead.currency, "valid_until": day}
-    quotation = _numbered(values, by)
+    quotation = numbered(values, by)
     text = _("{by} began {quotation}.").format(by=by, quotation=quotation)
     record("quotation.created", quotation, by=by, text=text, about=[lead, lead.client])
     return quotation
 
 
-def _numbered(values: dict[str, Any], by: User) -> Quotation:
+def numbered(values: dict[str, Any], by: User | None) -> Quotation:
     """Try the next number again while somebody else takes it first."""
     for left in reversed(range(TRIES)):
         try:

@@ -13,6 +13,7 @@ from sales.forms import AcceptForm, DeclineForm
 from sales.models import Invoice, Quotation
 from sales.panels import TONES, invoices_with_tones, owing, with_tones
 from sales.paper import sheet
+from sales.portal_panels import being_prepared
 
 
 @require_safe
@@ -24,6 +25,7 @@ def quotations(request):
         "page": page,
         "quotations": with_tones(page.rows),
         "waiting": rows.waiting().count(),
+        "asked": being_prepared(request.user),
     }
     return render(request, "sales/portal_list.html", context)
 

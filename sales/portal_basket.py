@@ -9,7 +9,8 @@ from crm.lib.access import get_editable, get_visible, role_required
 from crm.lib.money import show
 from leads.portal_panels import own_contact, writing_contact
 from sales import basket as verbs
-from sales.forms import QuantityForm
+from sales.asking import ask
+from sales.forms import AskForm, QuantityForm
 from sales.models import BasketLine, Product
 from sales.portal_catalogue import product_page
 
@@ -17,11 +18,11 @@ from sales.portal_catalogue import product_page
 @require_safe
 @role_required("client")
 def basket(request):
-    """What is in it, and what it comes to."""
-    return _page(request)
+    """What is in it, and the form that asks for a quotation."""
+    return _page(request, AskForm())
 
 
-def _page(request, *, wrong=None, status=200):
+def _page(request, ask_form, *, wrong=None, status=200):
     """The basket; `wrong` is (line, form) of a quantity that cannot be."""
     contact = own_contact(request.user)
     lines = list(BasketLine.objects.visible_to(request.user).with_products())
@@ -34,6 +35,7 @@ def _page(request, *, wrong=None, status=200):
         "sums": [show(total, code) for code, total in verbs.sums_of(lines).items()],
         "on_request": any(line.amount is None for line in lines),
         "gone": [line.product for line in lines if not line.product.is_shown],
+        "form": ask_form,
         "can_ask": contact is not None and contact.right == "owner",
     }
     return render(request, "sales/portal_basket.html", context, status=status)
@@ -64,7 +66,7 @@ def basket_change(request, pk):
     line = get_editable(BasketLine, pk, request.user)
     form = quantity_form(line, request.POST)
     if not form.is_valid():
-        return _page(request, wrong=(line, form), status=422)
+        return _page(request, AskForm(), wrong=(line, form), status=422)
     verbs.change(line, **form.cleaned_data)
     messages.success(request, _("The quantity is changed."))
     return redirect("portal:basket")
@@ -77,3 +79,15 @@ def basket_remove(request, pk):
     verbs.remove(line)
     messages.success(request, _("{product} is out.").format(product=line.product))
     return redirect("portal:basket")
+
+
+@require_POST
+@role_required("client")
+def basket_ask(request):
+    contact = writing_contact(request.user)
+    form = AskForm(request.POST)
+    if not form.is_valid():
+        return _page(request, form, status=422)
+    ask(contact, **form.cleaned_data, by=request.user)
+    messages.success(request, _("Asked for. You will find our quotation here."))
+    return redirect("portal:quotations")

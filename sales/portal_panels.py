@@ -70,6 +70,12 @@ def _when_due(invoices):
     return text.format(n=n)
 
 
+def being_prepared(user):
+    """What the client asked for and waits for: each lead once, whatever its drafts."""
+    drafts = Quotation.objects.being_prepared(user).select_related("lead")
+    return list({row.lead_id: row for row in drafts[:SHOWN]}.values())
+
+
 def spending(user):
     """One pie of the own purchases by product category for each currency."""
     own = PurchaseLine.objects.filter(purchase__in=Purchase.objects.visible_to(user))

@@ -9,6 +9,7 @@ urlpatterns = [
     path("catalogue/<int:pk>/", portal_catalogue.product, name="product"),
     path("catalogue/<int:pk>/put/", portal_basket.basket_put, name="basket_put"),
     path("basket/", portal_basket.basket, name="basket"),
+    path("basket/ask/", portal_basket.basket_ask, name="basket_ask"),
     path("basket/<int:pk>/change/", portal_basket.basket_change, name="basket_change"),
     path("basket/<int:pk>/remove/", portal_basket.basket_remove, name="basket_remove"),
     path("invoices/", portal.invoices, name="invoices"),

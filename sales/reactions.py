@@ -4,9 +4,15 @@ from django.conf import settings
 from django.urls import reverse
 
 from accounts.models import Firm
+from leads.reactions import mail_arrival
 from notifications.actions import send_template
 from notifications.models import Event
 from sales.models import Invoice, Quotation
+
+
+def mail_quotation_asked(event: Event) -> None:
+    """Mail what a client asked for to those who find it in their bell."""
+    mail_arrival(event, "quotation_asked")
 
 
 def mail_quotation_sent(event: Event) -> None:

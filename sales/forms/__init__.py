@@ -1,13 +1,14 @@
 """What people type about what is sold."""
 
 from sales.forms.answers import AcceptForm, DeclineForm
-from sales.forms.catalogue import CatalogueFilter, QuantityForm
+from sales.forms.catalogue import AskForm, CatalogueFilter, QuantityForm
 from sales.forms.invoices import InvoiceForm, PaymentForm, ReasonForm, whole_amount
 from sales.forms.lines import LineFormSet, TermsForm, first_lines, line_forms
 from sales.forms.products import ProductFilter, ProductForm, TaxRateForm, currency_code
 
 __all__ = [
     "AcceptForm",
+    "AskForm",
     "CatalogueFilter",
     "DeclineForm",
     "InvoiceForm",

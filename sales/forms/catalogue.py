@@ -38,3 +38,13 @@ class QuantityForm(forms.Form):
             _("Write a whole number from 1 to 9,999."),
         ),
     )
+
+
+class AskForm(forms.Form):
+    note = forms.CharField(
+        label=_("What we should know"),
+        help_text=_("When you need it, or what else belongs to it."),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )

@@ -97,6 +97,12 @@ class QuotationQuerySet(models.QuerySet):
     def waiting(self):
         return self.filter(state=Quotation.State.SENT)
 
+    def being_prepared(self, user):
+        """What this client asked for and has not been sent yet; only that it exists."""
+        drafts = self.filter(state=Quotation.State.DRAFT, asked__isnull=False)
+        own = drafts.filter(lead__client__in=Client.objects.visible_to(user))
+        return own.filter(lead__trashed__isnull=True, lead__state="open")
+
     def expired(self):
         return self.waiting().filter(valid_until__lt=timezone.localdate())
 
@@ -138,6 +144,8 @@ class Quotation(Paper):
     )
     valid_until = models.DateField(_("valid until"), null=True, blank=True)
     by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="quotations")
+    # When the client asked for it from the catalogue; blank where a seller began it.
+    asked = models.DateTimeField(null=True, blank=True, editable=False)
     sent = models.DateTimeField(null=True, blank=True)
     reminded = models.DateTimeField(null=True, blank=True, editable=False)
     answered = models.DateTimeField(null=True, blank=True)
@@ -232,6 +240,7 @@ class Quotation(Paper):
             raise QuotationLocked(self)
         if not self.lines.exists():
             raise NotAllowedNow(_("Add at least one line before you send it."), self)
+        self._must_be_priced()
         today = timezone.localdate()
         if self.valid_until is None:
             self.valid_until = today + timedelta(days=DAYS_VALID)
@@ -248,6 +257,14 @@ class Quotation(Paper):
             by=by, quotation=self, money=self.money
         )
         self._record("quotation.sent", by=by, text=text)
+
+    def _must_be_priced(self):
+        """What was asked for at a price on request must not leave for nothing."""
+        lines = self.lines.filter(price=0, product__price__isnull=True)
+        line = lines.exclude(product=None).first() if self.asked else None
+        if line:
+            text = _("Give “{what}” a price before you send it; it was on request.")
+            raise NotAllowedNow(text.format(what=line.text), self)
 
     def _must_fit_the_limit(self):
         """The limit is in the firm's currency; other currencies are not converted."""

@@ -111,6 +111,7 @@ ROWS: list[Row] = [
         data={"quantity": "3"},
     ),
     Row("portal:basket_remove", "portal_owner", {"pk": "basket_line"}, method="post"),
+    Row("portal:basket_ask", WRITERS, method="post", read_only="portal_reader"),
     Row("portal:invoices", PORTAL),
     Row("portal:invoice", "portal_owner portal_reader", INVOICE),
     Row("portal:quotations", PORTAL),
