@@ -2,6 +2,7 @@
 
 from accounts.models import User
 from crm.demo.bills import make_bills
+from crm.demo.catalogue import make_catalogue
 from crm.demo.clients import make_clients, make_purchases
 from crm.demo.desk import make_desk
 from crm.demo.documents import make_documents
@@ -45,6 +46,7 @@ def make_world(*, seed, size):
     make_hours(world)
     make_posts(world)
     make_desk(world)
+    make_catalogue(world)
     make_story(world)
     return world
 

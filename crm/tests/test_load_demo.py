@@ -18,7 +18,16 @@ from projects.models import (
     TaskOfProject,
     TemplateTask,
 )
-from sales.models import Invoice, NumberRange, Payment, Purchase
+from sales.models import (
+    BasketLine,
+    Invoice,
+    NumberRange,
+    Payment,
+    Product,
+    ProductEvent,
+    Purchase,
+    Quotation,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -72,6 +81,15 @@ def test_the_demo_client_finds_documents_of_both_sides(world):
     own = DocumentVersion.objects.visible_to(User.objects.get(username="client"))
     assert {v.document.from_client for v in own} == {True, False}
     assert all(v.file.size == v.size for v in own)
+
+
+def test_the_demo_client_has_looked_around_and_asked(world):
+    user = User.objects.get(username="client")
+    assert BasketLine.objects.visible_to(user).count() == 2
+    assert Quotation.objects.being_prepared(user).get().lines.count() == 2
+    seen = ProductEvent.objects.filter(client=user.contact.client)
+    assert {row.kind for row in seen} == {"visit", "view", "basket"}
+    assert all(p.description for p in Product.objects.visible_to(user))
 
 
 def test_a_database_with_people_is_left_alone(admin):
