@@ -85,15 +85,21 @@ def sums_of(newest):
     ]
 
 
+def looks_panel(user, client):
+    """Where `looked_at` comes when it is scrolled to: the page has queries enough."""
+    return "sales/_looks_panel.html", {"client": client}
+
+
 def looked_at(user, client):
-    """The products a client looked at last or put into the basket, and their last visit."""
+    """The products a client looked at last or put into the basket, each once."""
     rows = ProductEvent.objects.visible_to(user).filter(client=client)
-    newest = list(rows.select_related("product", "contact")[:LOOKED])
+    newest = list(rows.select_related("product")[:LOOKED])
     products = {}
     for row in newest:
         if row.product_id:
             products.setdefault(row.product_id, row)
-    context = {"looks": list(products.values())[:SHOWN], "last": newest[:1]}
+    looks = list(products.values())[:SHOWN]
+    context = {"client": client, "looks": looks, "last": newest[:1]}
     return "sales/_looked_at.html", context
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sales.views import invoices, products, purchases, quotations
+from sales.views import invoices, looks, products, purchases, quotations
 
 urlpatterns = [
     path("products/", products.products, name="products"),
@@ -57,4 +57,5 @@ urlpatterns = [
     path("invoices/<int:pk>/pay/", invoices.invoice_pay, name="invoice_pay"),
     path("purchases/", purchases.orders, name="orders"),
     path("clients/<int:pk>/purchases/", purchases.purchases, name="purchases"),
+    path("clients/<int:pk>/looks/", looks.looks, name="looks"),
 ]

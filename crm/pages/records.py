@@ -35,7 +35,7 @@ CLIENT_PANELS = [
     leads.client_panel,
     sales.client_invoices,
     sales.client_panel,
-    sales.looked_at,
+    sales.looks_panel,
 ]
 
 

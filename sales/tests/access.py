@@ -67,6 +67,7 @@ ROWS: list[Row] = [
     verb("sales:quotation_decline", **ANSWER),
     verb("sales:quotation_discard", "unsent"),
     Row("sales:purchases", NEAR, {"pk": "customer"}),
+    Row("sales:looks", NEAR, {"pk": "customer"}),
     Row("sales:orders", SELLERS),
     Row("sales:orders", SELLERS, method="post", data={"export": "csv"}, ok=(200,)),
     verb("sales:quotation_bill"),

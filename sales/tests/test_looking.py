@@ -89,17 +89,29 @@ def test_who_or_what_went_meanwhile_is_not_noted(portal_reader, product):
     assert kinds() == []
 
 
-def test_the_client_page_shows_each_product_once(
-    look, client, portal_owner, product, bd
+def test_the_card_of_the_client_page_shows_each_product_once(
+    look, client, portal_owner, product, customer, bd
 ):
     look(portal_owner, page_of(product))
     client.post(reverse("portal:basket_put", args=[product.pk]), {"quantity": "1"})
-    customer = Contact.objects.get(user=portal_owner).client
     client.force_login(bd)
-    page = client.get(customer.get_absolute_url()).content.decode()
-    assert "What they looked at lately" in page
-    [shown] = looked_at(bd, customer)[1]["looks"]
+    where = reverse("sales:looks", args=[customer.pk])
+    assert where in client.get(customer.get_absolute_url()).content.decode()
+    card = client.get(where, headers={"HX-Request": "true"})
+    [shown] = card.context["looks"]
     assert (shown.product, shown.kind) == (product, "basket")
+    assert "<html" not in card.content.decode()
+
+
+def test_the_whole_list_stands_on_a_page_of_its_own(
+    look, client, portal_owner, product, customer, bd
+):
+    look(portal_owner, LIST)
+    look(portal_owner, page_of(product))
+    client.force_login(bd)
+    page = client.get(reverse("sales:looks", args=[customer.pk]))
+    assert {row.kind for row in page.context["page"].rows} == {"visit", "view"}
+    assert "Petra Owner" in page.content.decode()
 
 
 def test_others_see_none_of_it(look, portal_owner, product, customer, other_bd):
@@ -108,13 +120,29 @@ def test_others_see_none_of_it(look, portal_owner, product, customer, other_bd):
     assert looked_at(portal_owner, customer)[1]["last"] == []
 
 
-def test_the_panel_costs_one_query(bd, customer, django_assert_num_queries):
+def seen(customer, n):
     rows = Product.objects.bulk_create(
-        Product(code=f"c{n}", name=f"P{n}") for n in range(50)
+        Product(code=f"c{n}-{i}", name=f"P{i}") for i in range(n)
     )
     ProductEvent.objects.bulk_create(
         ProductEvent(client=customer, product=p, kind="view") for p in rows
     )
+
+
+def test_the_card_costs_one_query(bd, customer, django_assert_num_queries):
+    seen(customer, 50)
     with django_assert_num_queries(1):
         _name, context = looked_at(bd, customer)
         assert [look.product.category for look in context["looks"]] == [""] * 5
+
+
+def test_the_list_costs_the_same_for_two_and_for_fifty(client, bd, customer):
+    client.force_login(bd)
+    where = reverse("sales:looks", args=[customer.pk])
+    seen(customer, 2), client.get(where)
+    with CaptureQueriesContext(connection) as few:
+        client.get(where)
+    seen(customer, 48)
+    with CaptureQueriesContext(connection) as many:
+        client.get(where)
+    assert len(many) == len(few) <= 10
