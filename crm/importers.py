@@ -21,6 +21,7 @@ from leads.importing import LeadImporter
 from leads.spend_importing import SpendImporter
 from sales.importing.products import ProductImporter
 from sales.importing.purchases import PurchaseImporter
+from sales.importing.visits import VisitImporter
 from sales.models import Product
 
 log = logging.getLogger(__name__)
@@ -43,6 +44,7 @@ IMPORTERS = {
     "purchases": PurchaseImporter,
     "products": ProductImporter,
     "spend": SpendImporter,
+    "visits": VisitImporter,
 }
 
 

@@ -20,6 +20,7 @@ TELLING = {
     "purchases": "order invoice invoiceno quantity purchase payment stockcode",
     "products": "sku series",
     "spend": "spend spent cost costs",
+    "visits": "visit visits view views visitor event events session url pageview basket",
 }
 
 
@@ -102,6 +103,10 @@ def scores(
         if kind == "spend":
             points += 3 if {"medium", "month", "amount"} <= found else -6
             points -= 6 * len({"email", "order", "client", "name"} & words)
+        if kind == "visits":
+            what = {"kind", "url", "product_code"} & found
+            points += 2 if {"client", "at"} <= found and what else -6
+            points -= 6 * len({"order", "price", "amount", "quantity"} & words)
         return points
 
     return {kind: score(kind) for kind in mappings}

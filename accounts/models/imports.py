@@ -56,6 +56,7 @@ class Import(Job):
         PURCHASES = "purchases", _("Purchases")
         PRODUCTS = "products", _("Products")
         SPEND = "spend", _("Spend on media")
+        VISITS = "visits", _("Visits")
 
     kind = models.CharField(max_length=20, choices=Kind)
     by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="imports")
@@ -118,7 +119,8 @@ class Import(Job):
     @property
     def can_be_undone(self):
         """Whether it changed anything of which there is a history."""
-        kept = self.kind not in (self.Kind.PURCHASES, self.Kind.SPEND)
+        kinds = self.Kind
+        kept = self.kind not in (kinds.PURCHASES, kinds.SPEND, kinds.VISITS)
         changed = self.is_over and (self.made or self.updated)
         return bool(changed and kept and not self.undoes_id)
 

@@ -128,7 +128,7 @@ def _status(job):
         "job": job,
         "notes": list(sentences(job.notes)),
         "undo": undo,
-        "has_no_history": job.kind in ("purchases", "spend"),
+        "has_no_history": job.kind in ("purchases", "spend", "visits"),
         "can_undo": job.can_be_undone and not undo,
     }
 

@@ -139,7 +139,7 @@ def test_an_import_is_undone_once(imported, undo, client):
 def test_what_has_no_history_cannot_be_undone(imported, client):
     job = imported("order,client,date,amount\nA1,7,2024-05-01,5\n", "purchases")
     page = client.get(job.get_absolute_url()).content
-    assert b"Purchases and spend keep no history" in page
+    assert b"Purchases, visits and spend keep no history" in page
     url = reverse("accounts:import_undo", args=[job.pk])
     assert b"cannot be undone" in client.post(url, follow=True).content
     assert not job.undos.exists()

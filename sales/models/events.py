@@ -42,10 +42,12 @@ class ProductEvent(models.Model):
     )
     kind = models.CharField(_("kind"), max_length=6, choices=Kind)
     at = models.DateTimeField(_("when"), default=timezone.now)
+    url = models.CharField(_("address"), max_length=300, blank=True)
     # What makes it once: who, what and the hour. Blank where each one counts.
     key = models.CharField(max_length=100, unique=True, null=True, editable=False)
 
     MERGE = {"client": "move", "contact": "move"}
+    PERSONAL = ("url",)  # an address may name who went there
 
     objects = ProductEventQuerySet.as_manager()
 
