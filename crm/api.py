@@ -14,6 +14,7 @@ import projects.api
 import projects.message_api
 import sales.api
 import sales.invoice_api
+import sales.visit_api
 from crm.lib.api import Unknown
 
 
@@ -31,6 +32,7 @@ router.register("clients", accounts.api.Clients, basename="client")
 router.register("contacts", accounts.api.Contacts, basename="contact")
 router.register("quotations", sales.api.Quotations, basename="quotation")
 router.register("invoices", sales.invoice_api.Invoices, basename="invoice")
+router.register("visits", sales.visit_api.Visits, basename="visit")
 router.register("projects", projects.api.Projects, basename="project")
 router.register("milestones", projects.api.Milestones, basename="milestone")
 router.register("documents", projects.api.Documents, basename="document")

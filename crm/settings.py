@@ -317,6 +317,7 @@ SPECTACULAR_SETTINGS = {
         "ClientKind": "accounts.models.Client.Kind",
         "InteractionKind": "leads.models.Interaction.Kind",
         "RunKind": "analytics.models.Run.Kind",
+        "VisitKind": "sales.models.ProductEvent.Kind",
     },
 }
 

@@ -65,6 +65,8 @@ ROWS = [
     verb("invoice-pay", "invoice", TEAM, {"amount": "100", "reference": "A 1"}),
     verb("invoice-void", "invoice", TEAM, {"reason": "Wrong firm"}),
     verb("invoice-credit", "invoice", TEAM, {"reason": "Wrong firm"}),
+    api("visit-list", SELLERS),
+    api("visit-detail", TEAM, args={"pk": "visit"}),
     api("project-list", EVERYBODY),
     api("project-detail", ON_PROJECT, args={"pk": "project"}),
     api("document-list", EVERYBODY),

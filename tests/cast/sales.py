@@ -12,6 +12,7 @@ from sales.models import (
     Invoice,
     InvoiceLine,
     Product,
+    ProductEvent,
     Quotation,
     QuotationLine,
     TaxRate,
@@ -92,6 +93,16 @@ def basket_line(portal_owner, product):
 @pytest.fixture
 def far_basket_line(foreign_portal, product):
     return basket_line_of(foreign_portal, product)
+
+
+@pytest.fixture
+def visit(customer):
+    return ProductEvent.objects.create(client=customer, kind="visit")
+
+
+@pytest.fixture
+def far_visit(far_customer):
+    return ProductEvent.objects.create(client=far_customer, kind="visit")
 
 
 def bill_of(customer, price=1000, currency="EUR"):
