@@ -20,13 +20,14 @@ STAFF = [
     "/", "/leads/", "/leads/board/", "/leads/new/", "/leads/{lead}/", "/clients/",
     "/clients/{customer}/", "/projects/", "/projects/{project}/", "/imports/",
     "/settings/", "/profile/", "/admin/", "/leads/forms/{web_form}/", "/leads/rules/",
-    "/sales/overdue/", "/sales/invoices/{invoice}/",
+    "/sales/overdue/", "/sales/invoices/{invoice}/", "/sales/clients/{customer}/looks/",
 ]  # fmt: skip
 REPORTS = ["/reports/", "/reports/locations/", "/reports/media/", "/reports/segments/"]
 PORTAL = [
     "/portal/", "/portal/projects/", "/portal/projects/{project}/", "/portal/quotations/",
     "/portal/quotations/{quotation}/", "/portal/profile/", "/portal/invoices/",
-    "/portal/invoices/{invoice}/",
+    "/portal/invoices/{invoice}/", "/portal/catalogue/",
+    "/portal/catalogue/{product}/", "/portal/basket/",
 ]  # fmt: skip
 ONLY = {"resultTypes": ["violations"]}  # axe need not describe what is right
 
@@ -74,13 +75,16 @@ def test_the_reports(open_page, manager, analysed, width, scheme):
     assert not faults(page, REPORTS)
 
 
-@pytest.mark.parametrize(("width", "scheme"), [(1280, "dark"), (390, "light")])
-def test_the_customer_area(
-    open_page, portal_owner, quotation, project, invoice, width, scheme
-):
-    page = open_page(portal_owner, width=width, color_scheme=scheme, watched=False)
+@pytest.fixture
+def portal_rows(quotation, project, invoice, basket_line):
     rows = {"quotation": quotation, "project": project, "invoice": invoice}
-    assert not faults(page, PORTAL, rows)
+    return rows | {"product": basket_line.product}
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "dark"), (390, "light")])
+def test_the_customer_area(open_page, portal_owner, portal_rows, width, scheme):
+    page = open_page(portal_owner, width=width, color_scheme=scheme, watched=False)
+    assert not faults(page, PORTAL, portal_rows)
 
 
 def test_no_staff_page_breaks_the_policy(open_page, admin, staff_rows):
@@ -96,10 +100,8 @@ def test_no_report_does(open_page, manager, analysed):
         assert page.goto(path).status == 200
 
 
-def test_no_page_of_the_customer_area_does(
-    open_page, portal_owner, quotation, project, invoice
-):
+def test_no_page_of_the_customer_area_does(open_page, portal_owner, portal_rows):
     page = open_page(portal_owner)
-    rows = {"quotation": quotation.pk, "project": project.pk, "invoice": invoice.pk}
+    pks = {name: row.pk for name, row in portal_rows.items()}
     for path in PORTAL:
-        page.goto(path.format(**rows))
+        page.goto(path.format(**pks))
