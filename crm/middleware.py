@@ -54,6 +54,8 @@ class NotAllowedNowMiddleware:
         if "application/json" in request.headers.get("Accept", ""):
             return JsonResponse({"detail": str(exception)}, status=409)
         messages.error(request, str(exception))
+        if exception.back:
+            return redirect(exception.back)
         back = request.headers.get("Referer", "")
         # A row's own page is the staff's; clients go back to where they pressed.
         staff = getattr(request.user, "role", "") != "client"

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -30,19 +31,20 @@ class BasketEmpty(NotAllowedNow):
             "There is nothing in your basket. What you asked for already stands under "
             "Quotations."
         )
-        super().__init__(text)
+        super().__init__(text, back=reverse("portal:quotations"))
 
 
 class NoLongerSold(NotAllowedNow):
     def __init__(self, products: Iterable[Product]):
         text = _("No longer sold: {names}. Take it out and ask again; the rest stays.")
-        super().__init__(text.format(names=", ".join(map(str, products))))
+        names = ", ".join(map(str, products))
+        super().__init__(text.format(names=names), back=reverse("portal:basket"))
 
 
 class TooMuchAtOnce(NotAllowedNow):
     def __init__(self) -> None:
         text = _("That is more than one quotation can hold; ask for less of it.")
-        super().__init__(text)
+        super().__init__(text, back=reverse("portal:basket"))
 
 
 @transaction.atomic

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -21,13 +22,14 @@ from sales.models.baskets import MOST_LINES
 class BasketFull(NotAllowedNow):
     def __init__(self) -> None:
         text = _("A basket holds {n} products: ask for these, then go on.")
-        super().__init__(text.format(n=MOST_LINES))
+        super().__init__(text.format(n=MOST_LINES), back=reverse("portal:basket"))
 
 
 class NotInBasket(NotAllowedNow):
     def __init__(self, product: Product) -> None:
         text = _("{product} is no longer in your basket.")
-        super().__init__(text.format(product=product))
+        back = reverse("portal:basket")
+        super().__init__(text.format(product=product), back=back)
 
 
 @transaction.atomic

@@ -32,7 +32,9 @@ def _page(request, ask_form, *, wrong=None, status=200):
             line.form = wrong[1]
     context = {
         "lines": lines,
-        "sums": [show(total, code) for code, total in verbs.sums_of(lines).items()],
+        "sums": [
+            (code, show(total, code)) for code, total in verbs.sums_of(lines).items()
+        ],
         "on_request": any(line.amount is None for line in lines),
         "gone": [line.product for line in lines if not line.product.is_shown],
         "form": ask_form,

@@ -49,6 +49,6 @@ def press(live_server, portal_owner):
 def test_one_lead_and_one_draft_come_of_it(setup_rows, basket_line, press):
     with ThreadPoolExecutor(CROWD) as pool:
         answers = Counter(pool.map(press, range(CROWD)))
-    assert answers == {(302, reverse("portal:quotations")): 1, (302, "/"): CROWD - 1}
+    assert answers == {(302, reverse("portal:quotations")): CROWD}
     assert (Lead.objects.count(), Quotation.objects.count()) == (1, 1)
     assert not BasketLine.objects.exists()

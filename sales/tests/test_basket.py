@@ -59,7 +59,9 @@ def test_it_is_taken_out(owner, basket_line):
 def test_two_currencies_are_never_added(owner, basket_line):
     [dollar] = others(1, price=300, currency="USD")
     owner.post(url("put", dollar), {"quantity": "1"})
-    assert owner.get(BASKET).context["sums"] == ["€1,800", "$300"]
+    page = owner.get(BASKET)
+    assert page.context["sums"] == [("EUR", "€1,800"), ("USD", "$300")]
+    assert "Together in USD" in page.content.decode()
 
 
 def test_what_has_no_price_is_on_request(owner):
