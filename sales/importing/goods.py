@@ -43,6 +43,7 @@ class Goods:
             category=cells.get("category", "")[:80],
             brand=cells.get("brand", "")[:80],
             currency=self.currency,
+            in_catalogue=False,  # a file of old orders fills no shop window
         )
         self.new.append(row)
         for name in names:

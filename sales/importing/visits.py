@@ -158,8 +158,6 @@ class VisitImporter(Importer):
             raise Rejected(text.format(code=cells["product_code"]))
         if product is None and kind != VISIT:
             raise Rejected(_("no product"))
-        if product and product.pk is None:
-            product.in_catalogue = False
         return kind, product
 
     def decide(self, verdict, known):

@@ -40,6 +40,11 @@ def test_an_order_is_the_sum_of_its_lines(purchases):
     ]
 
 
+def test_what_a_file_of_orders_names_is_not_shown_to_clients(purchases):
+    purchases(HEAD + "1,7,2024-05-01,A,2,1.25\n")
+    assert not Product.objects.get(code="A").in_catalogue
+
+
 def test_a_second_import_changes_nothing(purchases):
     text = HEAD + "1,7,2024-05-01,A,2,1.25\n1,7,2024-05-01,A,2,1.25\n"
     purchases(text)
