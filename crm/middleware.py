@@ -1,12 +1,13 @@
 """Middleware of our own: the reader's zone and language, refusals in words, view as."""
 
 import zoneinfo
+from urllib.parse import urljoin, urlsplit
 
 from django.contrib import messages
 from django.db import transaction
 from django.http import JsonResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
+from django.urls import is_valid_path, reverse
 from django.utils import timezone, translation
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
@@ -61,9 +62,20 @@ class NotAllowedNowMiddleware:
         staff = getattr(request.user, "role", "") != "client"
         if staff and hasattr(exception.row, "get_absolute_url"):
             return redirect(exception.row)
+        if urlsplit(back).path == request.path:
+            return redirect(_page_above(request.path))
         if url_has_allowed_host_and_scheme(back, {request.get_host()}):
             return redirect(back)
         return redirect("/")
+
+
+def _page_above(path):
+    """Where a verb's row has its page: a form that was refused stands at the verb's own.
+
+    "/portal/quotations/5/" for "/portal/quotations/5/accept/"; home where there is none.
+    """
+    above = urljoin(path, "..")
+    return above if is_valid_path(above) else "/"
 
 
 class ViewAsMiddleware:

@@ -151,3 +151,15 @@ def test_a_waiting_one_does_not(client, bd, quotation, lead):
     client.force_login(bd)
     text = client.get(quotation.get_absolute_url()).content.decode()
     assert reverse("projects:start", args=[lead.pk]) not in text
+
+
+def test_a_refusal_after_a_mistake_leads_to_the_page_of_the_quotation(
+    client, portal_owner, quotation
+):
+    """The form that was refused stood at the address of the verb, which none can open."""
+    expire(quotation)
+    client.force_login(portal_owner)
+    url = reverse("portal:quotation_accept", args=[quotation.pk])
+    here = f"http://testserver{url}"
+    answer = client.post(url, {"name": "Petra Owner"}, headers={"referer": here})
+    assert answer.url == reverse("portal:quotation", args=[quotation.pk])
