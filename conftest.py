@@ -26,6 +26,7 @@ pytest_plugins = [
     "tests.cast.tasks",
     "tests.cast.sales",
     "tests.cast.projects",
+    "tests.cast.requests",
     "tests.cast.analytics",
     "tests.cast.messages",
 ]

@@ -22,6 +22,7 @@ from projects.reactions import (
     mail_milestone_done,
     mail_post,
 )
+from projects.request_reactions import mail_request
 from sales.reactions import (
     mail_invoice_sent,
     mail_invoice_taken_back,
@@ -55,6 +56,12 @@ REACTIONS: dict[str, list] = {
     "document.updated": [mail_document_shared],
     "document.shared": [mail_document_shared],
     "message.posted": [mail_post],
+    "request.opened": [mail_request],
+    "request.answered": [mail_request],
+    "request.assigned": [mail_request],
+    "request.moved": [mail_request],
+    "request.solved": [mail_request],
+    "request.reopened": [mail_request],
     "client.blocked": [cancel_what_waits_for_client],
     "user.blocked": [cancel_what_waits_for_user],
 }

@@ -45,6 +45,8 @@ ICONS = {
     "meeting": ("calendar", ""),
     "message.posted": ("messages-square", "accent"),
     "message": ("mail", ""),
+    "request.solved": ("circle-check", "good"),
+    "request": ("life-buoy", "accent"),
     "note": ("sticky-note", ""),
     "task.done": ("circle-check", ""),
     "task.due": ("alarm-clock", "accent"),
@@ -57,7 +59,7 @@ ICONS = {
 PLAIN = ("dot", "")
 # ?kind= → its name, and the kinds of event it shows: whole, or all that begin so.
 KINDS = {
-    "messages": (_("Messages"), ("message.posted",)),
+    "messages": (_("Messages"), ("message.posted", "request.")),
     "calls": (_("Calls"), ("interaction.call",)),
     "mails": (
         _("Mails"),

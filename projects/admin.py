@@ -14,6 +14,9 @@ from projects.models import (
     Project,
     ProjectMember,
     ProjectTemplate,
+    Request,
+    RequestPost,
+    ServiceRule,
     Start,
     TaskOfProject,
     TemplateMilestone,
@@ -148,3 +151,31 @@ class TimeEntryAdmin(Business):
     list_display = ["day", "project", "by", "hours", "note"]
     list_select_related = ["project", "by"]
     ordering = ["-pk"]
+
+
+@admin.register(Request)
+class RequestAdmin(Business):
+    list_display = ["subject", "client", "state", "department", "owner", "created"]
+    list_filter = ["state", "kind", "origin"]
+    list_select_related = ["client", "department", "owner"]
+    search_fields = ["subject__icontains"]
+    ordering = ["-pk"]
+    actions = [
+        verb("solve", _("Mark as solved")),
+        verb("reopen", _("Open again")),
+    ]
+
+
+@admin.register(RequestPost)
+class RequestPostAdmin(Business):
+    list_display = ["at", "request", "text", "internal", "by"]
+    list_filter = ["internal"]
+    list_select_related = ["request", "by"]
+    ordering = ["-pk"]
+
+
+@admin.register(ServiceRule)
+class ServiceRuleAdmin(SetUp):
+    list_display = ["subject", "cause", "days", "scope", "team", "is_on"]
+    list_filter = ["cause", "is_on"]
+    list_select_related = ["scope", "team"]

@@ -39,3 +39,21 @@ LOG = Sheet(
         "client_visible": "client_visible",
     },
 )
+REQUESTS = Sheet(
+    "requests",
+    {
+        "subject": "subject",
+        "client": "client__name",
+        "project": "project__name",
+        "kind": "kind",
+        "topic": "topic",
+        "state": "state",
+        "department": "department__name",
+        "owner": "owner__email",
+        "origin": "origin",
+        "why": "why",
+        "created": "created",
+        "answered": "answered",
+        "solved": "solved",
+    },
+)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from projects import portal, portal_documents
+from projects import portal, portal_documents, portal_requests
 from projects.views import threads
 
 urlpatterns = [
@@ -22,4 +22,9 @@ urlpatterns = [
     path(
         "milestones/<int:pk>/return/", portal.milestone_return, name="milestone_return"
     ),
+    path("requests/", portal_requests.requests, name="requests"),
+    path("requests/new/", portal_requests.new, name="request_new"),
+    path("requests/<int:pk>/", portal_requests.one, name="request"),
+    path("requests/<int:pk>/solve/", portal_requests.solve, name="request_solve"),
+    path("requests/<int:pk>/reopen/", portal_requests.reopen, name="request_reopen"),
 ]

@@ -90,7 +90,7 @@ def mail_post(event: Event) -> None:
     thread, firm = Thread(post.client, post.project), Firm.get()
     for reader in mailed_of(post):
         stem = f"post:{thread.key}:{reader.pk}:"
-        after = _when(reader, stem)
+        after = next_mail(reader, stem)
         if after is None:
             continue
         context = {
@@ -125,7 +125,7 @@ def mailed_of(post: Post) -> list[User]:
     return list(first) or list(staff)
 
 
-def _when(reader: User, stem: str) -> datetime | None:
+def next_mail(reader: User, stem: str) -> datetime | None:
     """When the next mail about a thread may leave; None when one waits already."""
     User.objects.select_for_update().get(pk=reader.pk)  # two words at once: one mail
     mails = Message.objects.filter(recipient=reader, key__startswith=stem)

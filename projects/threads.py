@@ -9,19 +9,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import Client, Contact, User
-from crm.lib.errors import NotAllowedNow
 from notifications.actions import record, unread_of
 from notifications.models import Message, Notification
-from projects.models import Post, Project
+from projects.models import ClientIsBlocked, Post, Project
 
 POSTED = "message.posted"
 MAILED = "message_posted"  # the template of the mail that tells of it
-
-
-class ClientIsBlocked(NotAllowedNow):
-    def __init__(self, client: Client):
-        text = _("{client} is blocked and would not read it: unblock first.")
-        super().__init__(text.format(client=client), client)
 
 
 @dataclass(frozen=True)
@@ -97,7 +90,7 @@ def _people(thread: Thread) -> list[User]:
     return [*staff, *User.objects.filter(contact__client=thread.client)]
 
 
-def mark_seen(user: User, posts: Q) -> None:
+def mark_seen(user: User, posts: Q, *, mailed: str = MAILED) -> None:
     """Read in the bell is what was shown; a mail about it that waits is not sent."""
     unread = Notification.objects.visible_to(user).unread().filter(posts)
     events = list(unread.values_list("event", flat=True))
@@ -107,7 +100,7 @@ def mark_seen(user: User, posts: Q) -> None:
         read=timezone.now()
     )
     user.known_unread = [one for one in unread_of(user) if one[0] not in events]
-    waiting = Message.objects.filter(recipient=user, kind=MAILED, event__in=events)
+    waiting = Message.objects.filter(recipient=user, kind=mailed, event__in=events)
     waiting.filter(state=Message.State.QUEUED).update(state=Message.State.CANCELLED)
 
 

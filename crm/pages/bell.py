@@ -11,7 +11,7 @@ from crm.lib.paging import KeysetPage
 from leads.models import Lead, Task
 from notifications.models import Notification
 from notifications.panels import entry_of
-from projects.models import Milestone, Project
+from projects.models import Milestone, Project, Request
 from sales.models import Quotation
 
 # What an event may be about and still have a page; people only for who manages them.
@@ -19,12 +19,13 @@ ROWS = {
     model._meta.label_lower: model
     for model in (
         *(Task, Lead, Client, Quotation, Project, Milestone),
-        *(Import, Run, User),
+        *(Import, Run, User, Request),
     )
 }
 # The customer area's own pages of the same rows.
 PORTAL = {
     "projects.project": "portal:project",
+    "projects.request": "portal:request",
     "sales.quotation": "portal:quotation",
     "accounts.client": "portal:messages",
 }

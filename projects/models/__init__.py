@@ -5,12 +5,16 @@ from projects.models.hours import TimeEntry
 from projects.models.late import LateNotice
 from projects.models.log import LogEntry, Start
 from projects.models.milestones import Milestone, MilestoneClosed
-from projects.models.posts import Post
+from projects.models.posts import ClientIsBlocked, Post
 from projects.models.projects import Project, ProjectMember
+from projects.models.request_posts import RequestPost
+from projects.models.requests import Request
+from projects.models.service_rules import ServiceRule
 from projects.models.tasks import TaskOfProject
 from projects.models.templates import ProjectTemplate, TemplateMilestone, TemplateTask
 
 __all__ = [
+    "ClientIsBlocked",
     "Document",
     "DocumentVersion",
     "LateNotice",
@@ -21,6 +25,9 @@ __all__ = [
     "Project",
     "ProjectMember",
     "ProjectTemplate",
+    "Request",
+    "RequestPost",
+    "ServiceRule",
     "Start",
     "TaskOfProject",
     "TemplateMilestone",

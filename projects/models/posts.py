@@ -6,8 +6,15 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Client, User
+from crm.lib.errors import NotAllowedNow
 from notifications.models import Event, Notification
 from projects.models.projects import Project
+
+
+class ClientIsBlocked(NotAllowedNow):
+    def __init__(self, client, row=None):
+        text = _("{client} is blocked and would not read it: unblock first.")
+        super().__init__(text.format(client=client), row or client)
 
 
 class PostQuerySet(models.QuerySet):

@@ -1,3 +1,4 @@
+from projects.tests.access_requests import ROWS as REQUEST_ROWS
 from tests.access import PORTAL, SELLERS, STAFF, Row
 
 PROJECT = {"pk": "project"}
@@ -31,6 +32,7 @@ def own(route, args):
 
 
 ROWS: list[Row] = [
+    *REQUEST_ROWS,
     Row("projects:list", STAFF),
     Row("projects:list", STAFF, method="post", data={"export": "csv"}, ok=(200,)),
     Row("projects:overview", SELLERS, ok=(200,)),

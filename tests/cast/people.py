@@ -113,3 +113,9 @@ def secret():
 @pytest.fixture
 def far_secret():
     return "another-link-that-nobody-was-sent"
+
+
+@pytest.fixture
+def person_of():
+    """Makes one more colleague: (name, role, department)."""
+    return person

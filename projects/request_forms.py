@@ -1,0 +1,195 @@
+"""What people type about requests."""
+
+from urllib.parse import urlencode
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Department, User
+from projects.asking import departments, topics
+from projects.models import Project, Request
+from projects.post_forms import LONGEST
+from sales.models import Invoice
+
+BARE = {"class": "input"}  # a field that stands in a line, without its own box
+
+
+class AskForm(forms.ModelForm):
+    """A request as the client asks it; colleagues say whose it is and who asked."""
+
+    topic = forms.ChoiceField(
+        label=_("It is about"),
+        required=False,
+        help_text=_("It goes to whoever does this; leave it open if nothing fits."),
+    )
+
+    class Meta:
+        model = Request
+        fields = ("kind", "subject", "text", "topic", "project", "invoice", "contact")
+        widgets = {"text": forms.Textarea(attrs={"rows": 6, "maxlength": LONGEST})}
+
+    def __init__(self, *args, user, client, **kwargs):
+        super().__init__(*args, instance=Request(client=client), **kwargs)
+        fields = self.fields
+        fields["kind"].label = _("What kind of request is it?")
+        fields["text"].required = True
+        fields["text"].max_length = LONGEST
+        fields["topic"].choices = [("", _("Something else")), *_lines()]
+        for name, model, none in (
+            ("project", Project, _("No project in particular")),
+            ("invoice", Invoice, _("No invoice")),
+        ):
+            fields[name].queryset = model.objects.visible_to(user).filter(client=client)
+            fields[name].empty_label = none
+        if user.role == User.Role.CLIENT:
+            del fields["contact"]
+        else:
+            fields["contact"].queryset = client.contacts.all()
+            fields["contact"].empty_label = _("Nobody in particular")
+            fields["contact"].label = _("Who asked")
+
+    def clean_text(self):
+        return _short(self.cleaned_data["text"])
+
+
+def _lines():
+    return [(line, line) for line in topics()]
+
+
+def _short(text):
+    if len(text) > LONGEST:
+        text = _("At most {n} characters; this is longer.").format(n=LONGEST)
+        raise forms.ValidationError(text)
+    return text
+
+
+class AnswerForm(forms.Form):
+    """A word to the other side, and what becomes of the request with it."""
+
+    THEN = [("", ""), ("waiting", ""), ("solved", "")]
+
+    text = forms.CharField(
+        label=_("Answer"),
+        max_length=LONGEST,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={"required": _("Write something before you send it.")},
+    )
+    then = forms.ChoiceField(choices=THEN, required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, auto_id="answer-%s", **kwargs)
+
+
+class NoteForm(forms.Form):
+    text = forms.CharField(
+        label=_("Note for colleagues"),
+        max_length=LONGEST,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": _("Write something before you keep it.")},
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, auto_id="note-%s", **kwargs)
+
+
+class AssignForm(forms.Form):
+    """Who has it from now on: a colleague one may name, of its department or oneself."""
+
+    owner = forms.ModelChoiceField(
+        None, label=_("Give it to"), empty_label=_("Choose a colleague")
+    )
+
+    def __init__(self, *args, user, **kwargs):
+        super().__init__(*args, **kwargs)
+        people = User.objects.visible_to(user).staff().filter(is_active=True)
+        self.fields["owner"].queryset = people
+
+
+class MoveForm(forms.Form):
+    department = forms.ModelChoiceField(
+        None, label=_("Move it to"), empty_label=_("Choose a department")
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["department"].queryset = departments()
+
+
+class RequestFilter(forms.Form):
+    """The list's filters; what cannot be read is left out."""
+
+    STATES = [
+        ("open", _("Open")),
+        ("mine", _("Mine")),
+        ("unanswered", _("Unanswered")),
+        ("waiting", _("Waiting for the client")),
+        ("solved", _("Solved")),
+        ("all", _("All")),
+    ]
+    state = forms.ChoiceField(choices=STATES, required=False)
+    kind = forms.ChoiceField(
+        label=_("Kind"),
+        choices=[("", _("Every kind")), *Request.Kind.choices],
+        required=False,
+        widget=forms.Select(attrs=BARE),
+    )
+    department = forms.ModelChoiceField(
+        None,
+        label=_("Department"),
+        required=False,
+        empty_label=_("Every department"),
+        widget=forms.Select(attrs=BARE),
+    )
+    client = forms.IntegerField(
+        required=False, min_value=1, max_value=2**31, widget=forms.HiddenInput
+    )
+    project = forms.IntegerField(
+        required=False, min_value=1, max_value=2**31, widget=forms.HiddenInput
+    )
+    q = forms.CharField(label=_("Search"), required=False, max_length=100)
+
+    def __init__(self, data, *, user):
+        super().__init__(data)
+        self.user = user
+        self.fields["department"].queryset = Department.objects.visible_to(user)
+        self.is_valid()
+        self.wish = self.cleaned_data
+        self.state = self.wish.get("state") or "open"
+
+    @property
+    def is_over(self):
+        return self.state in ("solved", "all")
+
+    @property
+    def order(self):
+        """What waits longest comes first; of what is over the newest."""
+        return ("-since", "-pk") if self.is_over else ("since", "pk")
+
+    def narrow(self, rows):
+        """By everything but the state."""
+        for name in ("kind", "department", "client", "project"):
+            if value := self.wish.get(name):
+                rows = rows.filter(**{name: value})
+        words = (self.wish.get("q") or "").strip()
+        return rows.found(words) if words else rows
+
+    def apply(self, rows):
+        return {
+            "open": rows.open,
+            "mine": lambda: rows.unsolved().held_by(self.user),
+            "unanswered": rows.unanswered,
+            "waiting": rows.waiting,
+            "solved": rows.over,
+            "all": rows.all,
+        }[self.state]()
+
+    def chips(self, counts):
+        """Every state as a chip, with how many there are where that was counted."""
+        for key, label in self.STATES:
+            kept = {name: self.data[name] for name in self.wish if self.data.get(name)}
+            yield {
+                "label": label,
+                "url": "?" + urlencode({**kept, "state": key}),
+                "current": key == self.state,
+                "count": counts.get(key),
+            }
