@@ -29,14 +29,17 @@ TABS = [
     (_("Invoices"), "sales:invoices"),
     (_("Overdue"), "sales:overdue"),
     (_("Purchases"), "sales:orders"),
+    (_("Requests"), "requests:list"),
 ]
 MESSAGES = "portal:messages"
+HELP = "portal:requests"
 PORTAL_NAV = [
     (_("Home"), "portal:home", "house", "client"),
     (_("Projects"), "portal:projects", "folder-kanban", "client"),
     (_("Meetings"), "portal:meetings", "calendar", "client"),
     (_("Messages"), MESSAGES, "messages-square", "client"),
     (_("Catalogue"), "portal:catalogue", "store", "client"),
+    (_("Help"), HELP, "life-buoy", "client"),
     (_("Quotations"), "portal:quotations", "file-text", "client"),
     (_("Invoices"), "portal:invoices", "receipt", "client"),
     (_("Profile"), "portal:profile", "user", "client"),
@@ -62,7 +65,10 @@ def page(request):
     if user is None or not user.is_authenticated:
         return context
     entries = PORTAL_NAV if user.role == "client" else STAFF_NAV
-    counts = {MESSAGES: SimpleLazyObject(lambda: _new_messages(user))}
+    counts = {
+        MESSAGES: SimpleLazyObject(lambda: _unread(user, POSTED)),
+        HELP: SimpleLazyObject(lambda: _unread(user, "request.")),
+    }
     context["nav"] = SimpleLazyObject(lambda: list(_nav(request, entries, counts)))
     context["section_label"] = _("Clients and their papers")
     context["section_tabs"] = SimpleLazyObject(lambda: _tabs(request))
@@ -71,9 +77,9 @@ def page(request):
     return context
 
 
-def _new_messages(user):
+def _unread(user, begins):
     """How many messages are unread: they stand in the bell, which is asked anyway."""
-    return sum(kind == POSTED for _event, kind in unread_of(user))
+    return sum(kind.startswith(begins) for _event, kind in unread_of(user))
 
 
 def _tabs(request):

@@ -20,6 +20,7 @@ from leads.models import Meeting
 from notifications.models import Message
 from projects.panels import fresh_talk
 from projects.reports import standing
+from projects.request_panels import home_panel as requests
 from sales.models import Quotation
 
 SHOWN = 5
@@ -56,6 +57,7 @@ def _seller(request):
         "untouched": untouched,
         "waiting": waiting[:SHOWN],
         "talk": fresh_talk(user),
+        "requests": requests(user),
         "pies": leads.home.pies(sums),
     }
     return render(request, "pages/home_seller.html", context)
@@ -122,6 +124,7 @@ def _manager(request):
             leads=_open_leads(n), steps=_steps(late)
         ),
         "people": people,
+        "requests": requests(request.user),
         "funnel": funnel(request.user),
         "project_pie": standing(request.user).pie,
         "pies": leads.home.pies(leads.home.sums(request.user)),
@@ -147,6 +150,7 @@ def _developer(request):
         "late": late,
         "coming": coming,
         "talk": fresh_talk(request.user),
+        "requests": requests(request.user),
         "pie": projects.home.milestones_pie(request.user),
     }
     return render(request, "pages/home_developer.html", context)
@@ -166,6 +170,7 @@ def _admin(request):
         ),
         "steps": [] if people["demo"] else _first_steps(people, imports, sums),
         "people": people,
+        "requests": requests(request.user),
         "failed": failed,
         "imports": imports,
         "runs": list(Run.objects.visible_to(request.user).defer("arrays")[:SHOWN]),

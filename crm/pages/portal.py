@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 import leads.portal_panels
 import projects.panels
+import projects.request_panels
 import sales.portal_panels
 from accounts.actions import change_profile, save_contact
 from accounts.forms import ContactDetailsForm, LoginForm
@@ -27,12 +28,14 @@ def home(request):
         return older
     _template, said = happened(request, client, size=8) if client else ("", {})
     work = projects.panels.portal_panel(request.user)
+    asked = projects.request_panels.portal_panel(request.user)
     sold = sales.portal_panels.portal_panel(request.user)
     context = {
         "client": client,
         "meeting": leads.portal_panels.next_meeting(request.user, contact),
         "work": work,
-        "waits": [*work["waits"], *sold["waits"]],
+        "asked": asked,
+        "waits": [*work["waits"], *asked["waits"], *sold["waits"]],
         "pies": [pie for pie in (work["pie"], *sold["pies"]) if not pie.empty],
         "timeline": said,
     }

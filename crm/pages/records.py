@@ -11,6 +11,7 @@ from leads import panels as leads
 from leads.models import Lead
 from notifications.panels import happened, piece, undelivered
 from projects import panels as projects
+from projects import request_panels as requests
 from projects.threads import read_on
 from sales import panels as sales
 
@@ -30,6 +31,7 @@ LEAD_PANELS = [
 # What other apps show of a client, from top to bottom.
 CLIENT_PANELS = [
     undelivered,
+    requests.client_panel,
     projects.client_panel,
     meetings.client_panel,
     leads.client_panel,
@@ -55,7 +57,8 @@ def lead(request, pk):
 @require_GET
 def client(request, pk):
     """A client: what was said, bought and built, and who its people are."""
-    row = get_object_or_404(Client.objects.visible_to(request.user).with_facts(), pk=pk)
+    rows = Client.objects.visible_to(request.user).with_facts()
+    row = get_object_or_404(requests.with_asked(rows, request.user), pk=pk)
     if part := piece(request, row):
         return part
     own = {"client": row, "contacts": row.contacts.with_invitations()}

@@ -8,26 +8,19 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from accounts.models import Client, Contact, Department, User
-from crm.lib.errors import NotAllowedNow
 from crm.lib.search import SearchField
 from crm.lib.text import searchable
 from notifications.actions import record
 from projects.models.posts import ClientIsBlocked
 from projects.models.projects import Project
+from projects.models.request_refusals import (
+    NotSolved,
+    OutOfSight,
+    SolvedAlready,
+    ThereAlready,
+)
 from projects.models.request_rows import LATE, OPEN, OVER, RequestQuerySet
 from projects.models.service_rules import ServiceRule
-
-
-class SolvedAlready(NotAllowedNow):
-    def __init__(self, request):
-        text = _("“{request}” is solved already; nothing was changed.")
-        super().__init__(text.format(request=request), request)
-
-
-class NotSolved(NotAllowedNow):
-    def __init__(self, request):
-        text = _("“{request}” is open already; nothing was changed.")
-        super().__init__(text.format(request=request), request)
 
 
 class Request(models.Model):
@@ -219,8 +212,7 @@ class Request(models.Model):
         """Give it to a colleague, or take it oneself."""
         self._lock()
         if not self.can_be_held_by(owner):
-            text = _("{owner} could not see “{request}”: move it there first.")
-            raise NotAllowedNow(text.format(owner=owner, request=self), self)
+            raise OutOfSight(self, owner)
         before, self.owner = self.owner, owner
         self.save(update_fields=["owner"])
         text = _("{by} gave “{request}” to {owner}.")
@@ -232,8 +224,7 @@ class Request(models.Model):
         """Hand it to another department; its people are told and take it from there."""
         self._lock()
         if self.department_id == department.pk:
-            text = _("“{request}” is with {department} already.")
-            raise NotAllowedNow(text.format(request=self, department=department), self)
+            raise ThereAlready(self)
         self.department = department
         self.owner = self.usual_owner()
         self.save(update_fields=["department", "owner"])

@@ -163,3 +163,32 @@ def test_pages_cost_the_same_for_many(as_user, project, portal_owner, bd, wish, 
         browser.get(url)
         with django_assert_max_num_queries(most):
             assert browser.get(url).status_code == 200
+
+
+def test_other_pages_lead_to_it(as_user, wish, bd, dev, manager, admin, portal_owner):
+    here = wish.get_absolute_url()
+    for user, url in (
+        *((user, "/") for user in (bd, dev, manager, admin)),
+        (bd, wish.client.get_absolute_url()),
+        (dev, wish.project.get_absolute_url()),
+    ):
+        assert here in as_user(user).get(url).content.decode()
+    home = as_user(portal_owner).get("/portal/").content.decode()
+    assert reverse("portal:request", args=[wish.pk]) in home
+    assert "/portal/requests/new/" in home
+
+
+def test_the_menu_counts_unread_answers(as_user, wish, bd, portal_owner):
+    wish.answer("We look into it.", by=bd)
+    page = as_user(portal_owner).get("/portal/profile/")
+    (entry,) = (e for e in page.context["nav"] if e["url"] == "/portal/requests/")
+    assert entry["count"] == 1
+
+
+def test_the_bell_leads_both_sides_to_it(as_user, wish, bd, portal_owner):
+    assert (
+        wish.get_absolute_url() in as_user(bd).get("/notifications/").content.decode()
+    )
+    wish.answer("We look into it.", by=bd)
+    page = as_user(portal_owner).get("/notifications/").content.decode()
+    assert reverse("portal:request", args=[wish.pk]) in page

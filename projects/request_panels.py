@@ -1,0 +1,63 @@
+"""What other pages show of requests."""
+
+from django.db.models import Count, OuterRef, Subquery
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from crm.lib.dates import when
+from projects.models import Request
+from projects.portal_requests import may_ask
+
+SHOWN = 5
+
+
+def home_panel(user):
+    """Those that wait for a word of ours, the longest wait first; one more says so."""
+    rows = Request.objects.visible_to(user).open().with_names()
+    return list(rows.order_by("since", "pk")[: SHOWN + 1])
+
+
+def with_asked(clients, user):
+    """Annotate clients with what they asked: how much is unsolved, what waits longest."""
+    rows = Request.objects.visible_to(user).unsolved().filter(client=OuterRef("pk"))
+    number = rows.order_by().values("client").annotate(n=Count("pk")).values("n")
+    first = rows.order_by("since", "pk")
+    return clients.annotate(
+        asked=Subquery(number),
+        asked_pk=Subquery(first.values("pk")[:1]),
+        asked_subject=Subquery(first.values("subject")[:1]),
+        asked_since=Subquery(first.values("since")[:1]),
+    )
+
+
+def client_panel(user, client):
+    """Of a client `with_asked`: what waits longest, and the way to write one down."""
+    return "requests/_client_panel.html", {"client": client}
+
+
+def project_requests(user, project):
+    """The unsolved requests about a project, the longest wait first."""
+    rows = Request.objects.visible_to(user).filter(project=project).unsolved()
+    return list(rows.with_names().order_by("since", "pk")[: SHOWN + 1])
+
+
+def portal_panel(user):
+    """What is not solved yet, what of it waits for the client, and whether one may ask."""
+    rows = Request.objects.visible_to(user).unsolved()
+    newest = list(rows.order_by("-since", "-pk")[:SHOWN])
+    return {
+        "rows": newest,
+        "waits": [_to_answer(row) for row in newest if row.state == row.State.WAITING],
+        "can_ask": may_ask(user),
+    }
+
+
+def _to_answer(row):
+    return {
+        "icon": "life-buoy",
+        "title": row.subject,
+        "url": reverse("portal:request", args=[row.pk]),
+        "text": _("We need a word from you."),
+        "side": when(row.since),
+        "action": _("Read and answer"),
+    }
