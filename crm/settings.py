@@ -212,6 +212,11 @@ CELERY_BEAT_SCHEDULE = {
     },
     "remind": {"task": "sales.remind", "schedule": 300.0, "options": {"expires": 300}},
     "warn_late": {"task": "projects.warn_late", "schedule": crontab(hour=6, minute=20)},
+    "open_due": {
+        "task": "projects.open_due",
+        "schedule": crontab(minute=20),
+        "options": {"expires": 3600},
+    },
     "nightly": {"task": "crm.nightly", "schedule": crontab(hour=2, minute=10)},
 }
 

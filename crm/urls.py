@@ -58,6 +58,7 @@ urlpatterns = [
     path("", include("sales.public_urls")),
     path("tasks/", include("leads.task_urls")),
     path("projects/", include("projects.urls")),
+    path("settings/service/", include("projects.service_urls")),
     path("requests/", include("projects.request_urls")),
     path("portal/", include((portal_patterns, "portal"))),
     path("reports/", include("analytics.urls")),

@@ -57,6 +57,13 @@ CARDS = [
         "admin",
     ),
     (
+        gettext_lazy("Service rules"),
+        gettext_lazy("What we notice before a client has to ask."),
+        "service:rules",
+        "life-buoy",
+        "admin manager",
+    ),
+    (
         gettext_lazy("Spend on media"),
         gettext_lazy("What each medium cost per month, entered or imported."),
         "leads:spend",

@@ -60,3 +60,14 @@ ROWS: list[Row] = [
     own("request_solve"),
     own("request_reopen"),
 ]
+SETTERS = "admin manager far_manager"
+RULE = {"pk": "service_rule"}
+FILLED = {"cause": "silence", "days": "30", "subject": "How are you?"}
+ROWS += [
+    Row("service:rules", SETTERS, ok=(200,)),
+    Row("service:create", SETTERS, ok=(200,)),
+    Row("service:create", SETTERS, method="post", data=FILLED, ok=(302,)),
+    Row("service:edit", "admin manager", RULE, ok=(200,)),
+    Row("service:edit", "admin manager", RULE, method="post", data=FILLED, ok=(302,)),
+    Row("service:remove", "admin manager", RULE, method="post", ok=(302,)),
+]
