@@ -12,6 +12,7 @@ import leads.meeting_api
 import leads.task_api
 import projects.api
 import projects.message_api
+import projects.request_api
 import sales.api
 import sales.invoice_api
 import sales.visit_api
@@ -37,6 +38,7 @@ router.register("projects", projects.api.Projects, basename="project")
 router.register("milestones", projects.api.Milestones, basename="milestone")
 router.register("documents", projects.api.Documents, basename="document")
 router.register("messages", projects.message_api.Messages, basename="message")
+router.register("requests", projects.request_api.Requests, basename="request")
 
 router.register("runs", analytics.api.Runs, basename="run")
 router.register("clusters", analytics.api.Clusters, basename="cluster")

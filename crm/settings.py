@@ -321,6 +321,8 @@ SPECTACULAR_SETTINGS = {
     "ENUM_NAME_OVERRIDES": {
         "ClientKind": "accounts.models.Client.Kind",
         "InteractionKind": "leads.models.Interaction.Kind",
+        "RequestKind": "projects.models.Request.Kind",
+        "RequestState": "projects.models.Request.State",
         "RunKind": "analytics.models.Run.Kind",
         "VisitKind": "sales.models.ProductEvent.Kind",
     },

@@ -79,6 +79,18 @@ ROWS = [
     verb("milestone-reopen", "milestone", ACTING, read_only=READING),
     api("message-list", EVERYBODY),
     api("message-detail", ON_PROJECT, args={"pk": "post"}),
+    api("request-list", EVERYBODY),
+    api("request-detail", ON_PROJECT, args={"pk": "wish"}),
+    *(
+        verb(
+            f"request-{name}",
+            "wish",
+            f"{TEAM} dev portal_owner",
+            {"text": "Hello."},
+            read_only="portal_reader",
+        )
+        for name in ("answer", "solve", "reopen")
+    ),
     api("run-list", SELLERS),
     api("run-detail", SELLERS, args={"pk": "analysed"}, shared=True),
     api("cluster-list", SELLERS),
