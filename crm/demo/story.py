@@ -2,6 +2,7 @@
 
 from accounts.models import User
 from crm.demo.bills import make_bills
+from crm.demo.care import make_care
 from crm.demo.catalogue import make_catalogue
 from crm.demo.clients import make_clients, make_purchases
 from crm.demo.desk import make_desk
@@ -47,6 +48,7 @@ def make_world(*, seed, size):
     make_posts(world)
     make_desk(world)
     make_catalogue(world)
+    make_care(world)
     make_story(world)
     return world
 
