@@ -107,10 +107,11 @@ def _page(request, pk, form=None):
     rows = Request.objects.visible_to(request.user)
     row = get_object_or_404(rows.select_related("project", "owner", "contact"), pk=pk)
     can_edit = Request.objects.editable_by(request.user).filter(pk=pk).exists()
+    form = form or (AnswerForm() if can_edit else None)
     context = {
         "row": row,
         "posts": conversation(request.user, row),
-        "form": (form or AnswerForm()) if can_edit else None,
+        "form": form,
     }
-    status = 422 if form else 200
+    status = 422 if form and form.is_bound else 200
     return render(request, "requests/portal_request.html", context, status=status)

@@ -18,9 +18,9 @@ class AskForm(forms.ModelForm):
     """A request as the client asks it; colleagues say whose it is and who asked."""
 
     topic = forms.ChoiceField(
-        label=_("It is about"),
+        label=_("Topic"),
         required=False,
-        help_text=_("It goes to whoever does this; leave it open if nothing fits."),
+        help_text=_("It goes to those who do this; leave it open if nothing fits."),
     )
 
     class Meta:
@@ -32,9 +32,13 @@ class AskForm(forms.ModelForm):
         super().__init__(*args, instance=Request(client=client), **kwargs)
         fields = self.fields
         fields["kind"].label = _("What kind of request is it?")
+        fields["kind"].choices = [("", _("Please choose")), *Request.Kind.choices]
+        fields["text"].label = _("Tell us about it")
         fields["text"].required = True
         fields["text"].max_length = LONGEST
         fields["topic"].choices = [("", _("Something else")), *_lines()]
+        if len(fields["topic"].choices) == 1:  # no department lists anything
+            fields["topic"].widget = forms.HiddenInput()
         for name, model, none in (
             ("project", Project, _("No project in particular")),
             ("invoice", Invoice, _("No invoice")),
@@ -69,7 +73,7 @@ class AnswerForm(forms.Form):
     THEN = [("", ""), ("waiting", ""), ("solved", "")]
 
     text = forms.CharField(
-        label=_("Answer"),
+        label=_("Message"),
         max_length=LONGEST,
         widget=forms.Textarea(attrs={"rows": 4}),
         error_messages={"required": _("Write something before you send it.")},
@@ -82,7 +86,7 @@ class AnswerForm(forms.Form):
 
 class NoteForm(forms.Form):
     text = forms.CharField(
-        label=_("Note for colleagues"),
+        label=_("Note"),
         max_length=LONGEST,
         widget=forms.Textarea(attrs={"rows": 3}),
         error_messages={"required": _("Write something before you keep it.")},
@@ -119,10 +123,10 @@ class RequestFilter(forms.Form):
     """The list's filters; what cannot be read is left out."""
 
     STATES = [
-        ("open", _("Open")),
+        ("open", _("Waits for us")),
         ("mine", _("Mine")),
         ("unanswered", _("Unanswered")),
-        ("waiting", _("Waiting for the client")),
+        ("waiting", _("Waits for the client")),
         ("solved", _("Solved")),
         ("all", _("All")),
     ]
@@ -154,11 +158,11 @@ class RequestFilter(forms.Form):
         self.fields["department"].queryset = Department.objects.visible_to(user)
         self.is_valid()
         self.wish = self.cleaned_data
-        self.state = self.wish.get("state") or "open"
+        self.chosen = self.wish.get("state") or "open"
 
     @property
     def is_over(self):
-        return self.state in ("solved", "all")
+        return self.chosen in ("solved", "all")
 
     @property
     def order(self):
@@ -181,7 +185,7 @@ class RequestFilter(forms.Form):
             "waiting": rows.waiting,
             "solved": rows.over,
             "all": rows.all,
-        }[self.state]()
+        }[self.chosen]()
 
     def chips(self, counts):
         """Every state as a chip, with how many there are where that was counted."""
@@ -190,6 +194,6 @@ class RequestFilter(forms.Form):
             yield {
                 "label": label,
                 "url": "?" + urlencode({**kept, "state": key}),
-                "current": key == self.state,
+                "current": key == self.chosen,
                 "count": counts.get(key),
             }

@@ -28,7 +28,7 @@ def figures(rows):
 
 def sentence(counts, known):
     """ "5 open requests, 2 unanswered, 1 late. Half are answered within 2 hours …" """
-    n = counts["open"]
+    n = counts["unsolved"]
     head = ngettext("{n} request is not solved", "{n} requests are not solved", n)
     parts = [
         head.format(n=n),
@@ -52,7 +52,7 @@ def lasting(span):
     if minutes < 60:
         n = max(1, minutes)
         return ngettext("{n} minute", "{n} minutes", n).format(n=n)
-    if minutes < 48 * 60:
+    if minutes < 36 * 60:
         n = round(minutes / 60)
         return ngettext("{n} hour", "{n} hours", n).format(n=n)
     n = round(minutes / 60 / 24)

@@ -56,10 +56,12 @@ def make_care(world):
         department.request_types = topics
         department.save(update_fields=["request_types"])
     client = world.clients[0]
-    mine = [p for p in world.projects if p.client == client] or [None]
+    mine = [p for p in world.projects if p.client == client]
+    shop = next((p for p in mine if p.name.startswith("Online shop")), None)
     for ago, kind, subject, text, state, said in OWN:
         made = _at(ago)
-        row = _row(client, mine[0], kind, subject, text, made)
+        about = shop if kind == "problem" else None
+        row = _row(client, about, kind, subject, text, made)
         _go(world, row, state, said)
     for _n in range(min(MANY, len(world.projects))):
         project = world.rng.choice(world.projects)
@@ -73,9 +75,8 @@ def make_care(world):
             _at(world.rng.uniform(0.2, 80)),
         )
         is_old = row.created < _at(6)
-        state = "solved" if is_old else world.rng.choice(("open", "waiting", "open"))
-        answered = is_old or state == "waiting" or world.rng.random() < 0.6
-        _go(world, row, state, (said,) if answered else ())
+        state = "solved" if is_old else world.rng.choice(("open", "waiting"))
+        _go(world, row, state, () if state == "open" else (said,))
     make_rules(world)
 
 

@@ -88,10 +88,11 @@ class RequestQuerySet(models.QuerySet):
         return self.filter(Q(pk__in=own.values("pk")) | Q(client__in=clients))
 
     def counts(self, user):
-        """How many are open, unanswered, late, waiting and this person's, in one query."""
+        """How many are unsolved, and of these ours, late, this person's …, in one query."""
         ours, late = Q(state="open"), Q(since__lt=timezone.now() - LATE)
         return self.unsolved().aggregate(
-            open=Count("pk"),
+            unsolved=Count("pk"),
+            open=Count("pk", filter=ours),
             unanswered=Count("pk", filter=ours & Q(answered__isnull=True)),
             late=Count("pk", filter=ours & late),
             waiting=Count("pk", filter=Q(state="waiting")),
