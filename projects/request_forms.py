@@ -39,10 +39,11 @@ class AskForm(forms.ModelForm):
         fields["topic"].choices = [("", _("Something else")), *_lines()]
         if len(fields["topic"].choices) == 1:  # no department lists anything
             fields["topic"].widget = forms.HiddenInput()
-        for name, model, none in (
-            ("project", Project, _("No project in particular")),
-            ("invoice", Invoice, _("No invoice")),
+        for name, model, label, none in (
+            ("project", Project, _("Project"), _("No project in particular")),
+            ("invoice", Invoice, _("Invoice"), _("No invoice")),
         ):
+            fields[name].label = label
             fields[name].queryset = model.objects.visible_to(user).filter(client=client)
             fields[name].empty_label = none
         if user.role == User.Role.CLIENT:
