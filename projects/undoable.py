@@ -25,6 +25,7 @@ def starts_of(project: Project) -> QuerySet:
             has_tasks=Exists(project.task_links.touched()),
             has_documents=Exists(project.documents.all()),
             has_posts=Exists(project.posts.all()),
+            has_requests=Exists(project.requests.all()),
             has_bills=Exists(bills_of(project)),
         )
     )
@@ -50,6 +51,7 @@ def why_not_undoable(project: Project, start: Start | None) -> str:
         (start.has_tasks, _("tasks were begun, done or added.")),
         (start.has_documents, _("there are documents.")),
         (start.has_posts, _("messages were written about it.")),
+        (start.has_requests, _("the client asked something about it.")),
         (start.has_bills, _("a milestone is billed.")),
         (
             start.invitation and start.invitation.accepted,
@@ -57,13 +59,13 @@ def why_not_undoable(project: Project, start: Start | None) -> str:
         ),
         (
             start.made_client and _client_is_used(project.client),
-            _("calls, mails, invoices or purchases of the new client are recorded."),
+            _("calls, requests, invoices or purchases of the new client are recorded."),
         ),
     ]
     return next((str(reason) for found, reason in checks if found), "")
 
 
 def _client_is_used(client: Client) -> bool:
-    rows = (client.interactions, client.purchases, client.invoices)
+    rows = (client.interactions, client.purchases, client.invoices, client.requests)
     used = reduce(or_, (Exists(row.all()) for row in rows))
     return Client.objects.filter(used, pk=client.pk).exists()

@@ -6,9 +6,11 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.models import Client
+from accounts.trash import purge_expired
 from crm.reactions import react
 from notifications.models import Event, Message
-from projects.models import Request, RequestPost
+from projects.models import Project, Request, RequestPost
 
 pytestmark = pytest.mark.django_db
 
@@ -173,3 +175,16 @@ def test_a_long_wait_is_late(wish):
     wish.save(update_fields=["since"])
     assert list(Request.objects.late()) == [wish]
     assert wish.is_late
+
+
+def test_nothing_of_it_is_left_after_30_days(wish, customer, bd):
+    wish.answer("We look into it.", by=bd)
+    customer.trash(by=bd)
+    then = timezone.now() - timedelta(days=31)
+    Client.objects.update(trashed=then)
+    Project.objects.update(trashed=then)
+    assert purge_expired(Client) == 1
+    assert not Request.objects.exists()
+    assert not Request.history.exists()
+    assert not RequestPost.objects.exists()
+    assert not Event.objects.filter(kind__startswith="request.").exists()

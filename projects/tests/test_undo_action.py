@@ -8,11 +8,12 @@ from leads.models import Interaction, Stage
 from notifications.models import Message
 from projects.actions import StartNotUndoable, undo_start
 from projects.billing import bill_milestone
-from projects.models import Document, Project, Start
+from projects.models import Document, Project, Request, Start
 from projects.tests.test_start_action import start
 from projects.threads import Thread, say
 from sales.models import Invoice, Purchase
 from tests.cast.projects import file_of
+from tests.cast.requests import request_of
 
 
 @pytest.fixture
@@ -130,6 +131,19 @@ def test_not_once_a_message_was_written(lead, bd):
     project = start(lead, bd)
     say(Thread(project.client, project), "Welcome!", by=bd)
     assert "messages" in refused(project, bd)
+
+
+def test_not_once_the_client_asked_something_about_it(lead, bd):
+    project = start(lead, bd)
+    request_of(project, bd)
+    assert "asked something" in refused(project, bd)
+
+
+def test_not_once_the_new_client_asked_something(stranger, bd):
+    project = start(stranger, bd)
+    row = request_of(project, bd)
+    Request.objects.filter(pk=row.pk).update(project=None)
+    assert "requests" in refused(project, bd)
 
 
 def test_not_once_the_project_is_under_way(lead, bd):

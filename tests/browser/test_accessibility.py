@@ -21,6 +21,8 @@ STAFF = [
     "/clients/{customer}/", "/projects/", "/projects/{project}/", "/imports/",
     "/settings/", "/profile/", "/admin/", "/leads/forms/{web_form}/", "/leads/rules/",
     "/sales/overdue/", "/sales/invoices/{invoice}/", "/sales/clients/{customer}/looks/",
+    "/requests/", "/requests/{wish}/", "/settings/service/",
+    "/settings/service/{service_rule}/",
 ]  # fmt: skip
 REPORTS = ["/reports/", "/reports/locations/", "/reports/media/", "/reports/segments/"]
 PORTAL = [
@@ -28,6 +30,7 @@ PORTAL = [
     "/portal/quotations/{quotation}/", "/portal/profile/", "/portal/invoices/",
     "/portal/invoices/{invoice}/", "/portal/catalogue/",
     "/portal/catalogue/{product}/", "/portal/basket/",
+    "/portal/requests/", "/portal/requests/new/", "/portal/requests/{wish}/",
 ]  # fmt: skip
 ONLY = {"resultTypes": ["violations"]}  # axe need not describe what is right
 
@@ -57,10 +60,11 @@ def faults(page, paths, rows=()):
 
 
 @pytest.fixture
-def staff_rows(lead, quotation, project, invoice, web_form, rule):
+def staff_rows(lead, quotation, project, invoice, web_form, rule, wish, service_rule):
     """The rows whose pages are opened, by their name in the address."""
     rows = {"lead": lead, "customer": lead.client, "invoice": invoice}
-    return rows | {"project": project, "web_form": web_form}
+    rows |= {"project": project, "web_form": web_form}
+    return rows | {"wish": wish, "service_rule": service_rule}
 
 
 @pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (390, "dark")])
@@ -76,9 +80,9 @@ def test_the_reports(open_page, manager, analysed, width, scheme):
 
 
 @pytest.fixture
-def portal_rows(quotation, project, invoice, basket_line):
+def portal_rows(quotation, project, invoice, basket_line, wish):
     rows = {"quotation": quotation, "project": project, "invoice": invoice}
-    return rows | {"product": basket_line.product}
+    return rows | {"product": basket_line.product, "wish": wish}
 
 
 @pytest.mark.parametrize(("width", "scheme"), [(1280, "dark"), (390, "light")])
