@@ -11,7 +11,7 @@ from projects.models import Request
 from projects.reactions import next_mail
 
 TOLD = "request_told"  # the template of the mail
-# Of these the other side is mailed; of all others whoever was told.
+# Of these a colleague mails clients alone; of all others whoever was told.
 ACROSS = ("request.answered", "request.solved", "request.reopened")
 
 
@@ -60,9 +60,8 @@ def _mailed(event: Event, request: Request) -> list[User]:
     told = User.objects.filter(pk__in=unread.values("recipient"), is_active=True)
     if request.client.is_blocked:
         told = told.exclude(role=User.Role.CLIENT)
-    if event.kind in ACROSS and event.actor:
-        if event.actor.role == User.Role.CLIENT:
-            told = told.exclude(role=User.Role.CLIENT)
-        else:
-            told = told.filter(role=User.Role.CLIENT)
+    if event.actor and event.actor.role == User.Role.CLIENT:
+        told = told.exclude(role=User.Role.CLIENT)
+    elif event.actor and event.kind in ACROSS:
+        told = told.filter(role=User.Role.CLIENT)
     return list(told)

@@ -178,8 +178,8 @@ class Request(models.Model):
     def answer(self, text, *, by, then=""):
         """Write to the other side, which is told; `then` is the state it leaves behind.
 
-        The firm's first word is timed, and shows the client what a rule had noticed.
-        A client's word opens the request again.
+        The firm's first word is timed, and shows the client what a rule had noticed; who
+        answers for the department has what nobody had. A client's word opens it again.
         """
         self._lock()
         if self.client.is_blocked:
@@ -191,6 +191,8 @@ class Request(models.Model):
         else:
             self.answered = self.answered or self.since
             self.client_visible = True
+            if self.owner is None and by.department_id == self.department_id:
+                self.owner = by
             self._enter(then or self.state)
         said = _("{by} wrote about “{request}”:")
         if not is_client and self.is_over:
@@ -292,5 +294,5 @@ class Request(models.Model):
         """Set the state and the moments that go with it."""
         self.state = state
         self.solved = (self.solved or self.since) if self.is_over else None
-        names = ["state", "since", "answered", "solved", "client_visible"]
+        names = ["state", "since", "answered", "solved", "client_visible", "owner"]
         self.save(update_fields=names)

@@ -42,11 +42,12 @@ def test_a_request_is_open_and_on_the_stream(asking, portal_owner, customer, cli
     assert b"The form hangs" in client.get("/portal/messages/").content
 
 
-def test_it_goes_to_the_clients_department_and_account_manager(asking, north, bd):
+def test_it_goes_to_the_clients_department_and_account_manager(asking, north, bd, portal_reader):  # fmt: skip
     asking()
     row = Request.objects.get()
     assert (row.department, row.owner) == (north, bd)
     assert bd.notifications.get().event.kind == "request.opened"
+    assert portal_reader.notifications.exists()
     mail = mails_of("request.opened").get()
     assert mail.recipient == bd
     assert row.get_absolute_url() in mail.body

@@ -192,3 +192,13 @@ def test_the_bell_leads_both_sides_to_it(as_user, wish, bd, portal_owner):
     wish.answer("We look into it.", by=bd)
     page = as_user(portal_owner).get("/notifications/").content.decode()
     assert reverse("portal:request", args=[wish.pk]) in page
+
+
+def test_who_answers_for_the_department_has_it(as_user, wish, south, far_manager, bd):
+    wish.move(south, by=bd)
+    wish.answer("From another department.", by=bd)
+    assert wish.owner is None
+    url = reverse("requests:answer", args=[wish.pk])
+    as_user(far_manager).post(url, {"text": "We look into it."})
+    wish.refresh_from_db()
+    assert wish.owner == far_manager
