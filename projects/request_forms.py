@@ -171,10 +171,14 @@ class RequestFilter(forms.Form):
         return ("-since", "-pk") if self.is_over else ("since", "pk")
 
     def narrow(self, rows):
-        """By everything but the state."""
+        """By what needs no looking into words or states: the figures are of these."""
         for name in ("kind", "department", "client", "project"):
             if value := self.wish.get(name):
                 rows = rows.filter(**{name: value})
+        return rows
+
+    def found(self, rows):
+        """Those with the words that were looked for."""
         words = (self.wish.get("q") or "").strip()
         return rows.found(words) if words else rows
 

@@ -11,7 +11,7 @@ from crm.lib.charts import Slice, pie
 from projects.models import Request
 
 DAYS = 90
-MOST = 5000  # the newest that are looked at
+MOST = 1000  # the newest that are looked at
 
 
 def figures(rows):

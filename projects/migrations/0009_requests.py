@@ -492,6 +492,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="request",
+            index=models.Index(fields=["-since", "-id"], name="request_last"),
+        ),
+        migrations.AddIndex(
+            model_name="request",
             index=models.Index(fields=["-created"], name="request_newest"),
         ),
         migrations.AddConstraint(

@@ -98,6 +98,7 @@ class Request(models.Model):
             models.Index(fields=["owner", "state", "since"], name="request_of_owner"),
             models.Index(fields=["client", "-since"], name="request_of_client"),
             models.Index(fields=["-created"], name="request_newest"),
+            models.Index(fields=["-since", "-id"], name="request_last"),
         ]
         constraints = [
             models.UniqueConstraint(

@@ -43,7 +43,7 @@ def request_list(request):
     """What clients asked, the longest wait first."""
     form = RequestFilter(request.GET, user=request.user)
     rows = form.narrow(Request.objects.visible_to(request.user))
-    shown = form.apply(rows).with_names()
+    shown = form.found(form.apply(rows)).with_names()
     page = KeysetPage(shown, request.GET.get("after"), order=form.order)
     if request.method == "POST":
         return export(request, page, REQUESTS)
