@@ -110,7 +110,7 @@ class Migration(migrations.Migration):
                     "kind",
                     models.CharField(
                         choices=[
-                            ("problem", "Something does not work"),
+                            ("problem", "A problem"),
                             ("question", "A question"),
                             ("invoice", "About an invoice"),
                             ("return", "A return"),
@@ -250,7 +250,7 @@ class Migration(migrations.Migration):
                     "kind",
                     models.CharField(
                         choices=[
-                            ("problem", "Something does not work"),
+                            ("problem", "A problem"),
                             ("question", "A question"),
                             ("invoice", "About an invoice"),
                             ("return", "A return"),

@@ -27,7 +27,7 @@ class Request(models.Model):
     """One wish or complaint of a client, from the first word until it is solved."""
 
     class Kind(models.TextChoices):
-        PROBLEM = "problem", _("Something does not work")
+        PROBLEM = "problem", _("A problem")
         QUESTION = "question", _("A question")
         INVOICE = "invoice", _("About an invoice")
         RETURN = "return", _("A return")
