@@ -128,6 +128,7 @@ class RequestFilter(forms.Form):
         ("mine", _("Mine")),
         ("unanswered", _("Unanswered")),
         ("waiting", _("Waits for the client")),
+        ("unsolved", _("Not solved")),
         ("solved", _("Solved")),
         ("all", _("All")),
     ]
@@ -188,6 +189,7 @@ class RequestFilter(forms.Form):
             "mine": lambda: rows.unsolved().held_by(self.user),
             "unanswered": rows.unanswered,
             "waiting": rows.waiting,
+            "unsolved": rows.unsolved,
             "solved": rows.over,
             "all": rows.all,
         }[self.chosen]()

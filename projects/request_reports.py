@@ -66,7 +66,12 @@ def kinds_pie(rows):
     url = reverse("requests:list")
     tones = dict(zip(Request.Kind.values, ("1", "2", "3", "4"), strict=True))
     slices = [
-        Slice(str(label), tally[kind], f"{url}?state=all&kind={kind}", tone=tones[kind])
+        Slice(
+            str(label),
+            tally[kind],
+            f"{url}?state=unsolved&kind={kind}",
+            tone=tones[kind],
+        )
         for kind, label in Request.Kind.choices
         if tally.get(kind)
     ]
