@@ -6,7 +6,6 @@ from django.utils.translation import gettext as _
 
 from crm.lib.dates import when
 from projects.models import Request
-from projects.portal_requests import may_ask
 
 SHOWN = 5
 
@@ -41,14 +40,14 @@ def project_requests(user, project):
     return list(rows.with_names().order_by("since", "pk")[: SHOWN + 1])
 
 
-def portal_panel(user):
+def portal_panel(user, contact):
     """What is not solved yet, what of it waits for the client, and whether one may ask."""
     rows = Request.objects.visible_to(user).unsolved()
     newest = list(rows.order_by("-since", "-pk")[:SHOWN])
     return {
         "rows": newest,
         "waits": [_to_answer(row) for row in newest if row.state == row.State.WAITING],
-        "can_ask": may_ask(user),
+        "can_ask": contact is not None and contact.right == contact.Right.OWNER,
     }
 
 

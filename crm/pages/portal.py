@@ -28,7 +28,7 @@ def home(request):
         return older
     _template, said = happened(request, client, size=8) if client else ("", {})
     work = projects.panels.portal_panel(request.user)
-    asked = projects.request_panels.portal_panel(request.user)
+    asked = projects.request_panels.portal_panel(request.user, contact)
     sold = sales.portal_panels.portal_panel(request.user)
     context = {
         "client": client,

@@ -14,7 +14,7 @@ from tests.cast.sales import sent_bill_of
 HOME = reverse("portal:home")
 PROFILE = reverse("portal:profile")
 CONTACT = reverse("portal:contact")
-HOME_QUERIES = 14
+HOME_QUERIES = 15
 
 
 def login_data(user, **changes):

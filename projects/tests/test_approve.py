@@ -26,7 +26,7 @@ def press(client, milestone, verb, **data):
 def test_it_waits_on_the_home_page_and_is_approved(client, portal_owner, asked, dev):
     client.force_login(portal_owner)
     home = client.get(reverse("portal:home")).content.decode()
-    assert "A milestone waits for your approval" in home
+    assert "Look and answer" in home
     answer = press(client, asked, "approve")
     assert answer.url.endswith(f"#milestone-{asked.pk}")
     asked.refresh_from_db()
@@ -35,7 +35,7 @@ def test_it_waits_on_the_home_page_and_is_approved(client, portal_owner, asked, 
     assert event.client_visible
     assert Notification.objects.filter(event=event, recipient=dev).exists()
     home = client.get(reverse("portal:home")).content.decode()
-    assert "waits for your approval" not in home
+    assert "Look and answer" not in home
 
 
 def test_it_is_sent_back_with_the_reason_and_open_again(client, portal_owner, asked):
