@@ -4,12 +4,13 @@ import re
 
 FOCUSED = """() => {
   const here = document.activeElement;
+  const within = !here.matches(":focus");  // a button that the browser draws into it
   const box = here.getBoundingClientRect();
   const style = getComputedStyle(here);
   const label = here.labels?.[0]?.innerText ?? "";
   return {
     name: here === document.body ? "" : here.ariaLabel || label || here.innerText || here.name || "",
-    seen: here === document.body || style.outlineStyle !== "none" || style.boxShadow !== "none",
+    seen: here === document.body || within || style.outlineStyle !== "none" || style.boxShadow !== "none",
     inside: box.width > 0 && box.left >= -1 && box.right <= innerWidth + 1,
   };
 }"""

@@ -1,5 +1,7 @@
 """A day of a client and of a project developer: on a phone, with the keyboard alone."""
 
+from decimal import Decimal
+
 import pytest
 
 from leads.models import Meeting
@@ -65,3 +67,27 @@ def test_a_client_accepts_a_quotation_and_books_a_meeting(
     quotation.refresh_from_db()
     assert quotation.state == "accepted"
     assert Meeting.objects.get().title == "The new shop"
+
+
+def test_a_developer_logs_and_finishes_and_answers(
+    open_page, dev, project, milestone, portal_owner
+):
+    say(Thread(project.client, project), "When do you begin?", by=portal_owner)
+    keys = signed_in(open_page(width=390), dev)
+    keys.sees("When do you begin?")
+    keys.to("Log: Mill website").page.keyboard.press("Enter")
+    keys.page.locator("dialog textarea:focus").wait_for()
+    keys.page.keyboard.type("We use one font.")
+    keys.enter("^Decision$")
+    keys.sees("The entry is in the log.")
+    keys.page.goto(project.get_absolute_url())
+    keys.enter("Mark Kick-off as done")
+    keys.type("^Message", "On Monday.")
+    keys.enter("^Send$")
+    keys.type("^Hours", "2.5")
+    keys.enter("^Log hours$")
+    milestone.refresh_from_db()
+    assert milestone.state == "done"
+    assert project.log.get(kind="decision").text == "We use one font."
+    assert project.posts.first().text == "On Monday."
+    assert project.hours.get().hours == Decimal("2.5")
