@@ -42,8 +42,7 @@ PORTAL_NAV = [
     (_("Help"), HELP, "life-buoy", "client"),
     (_("Quotations"), "portal:quotations", "file-text", "client"),
     (_("Invoices"), "portal:invoices", "receipt", "client"),
-    (_("Profile"), "portal:profile", "user", "client"),
-]
+]  # one's profile stands in the menu behind the initials
 # What the menu behind one's own initials holds.
 OWN_MENU = [
     (_("Your profile"), "accounts:profile", "user", "admin manager bd dev"),
