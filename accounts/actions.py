@@ -87,6 +87,7 @@ def change_client(
 def save_contact(contact: Contact, *, by: User, **values: Any) -> Contact:
     """Add or change a client's contact; there is one main contact."""
     is_new = contact.pk is None
+    before = None if is_new else Contact.objects.get(pk=contact.pk).right
     for name, value in values.items():
         setattr(contact, name, value)
     first = not contact.client.contacts.exclude(pk=contact.pk).exists()
@@ -98,6 +99,8 @@ def save_contact(contact: Contact, *, by: User, **values: Any) -> Contact:
     if is_new:
         kind, text = "contact.created", _("{by} added the contact {who}.")
     record(kind, contact.client, by=by, text=text.format(by=by, who=contact))
+    if before not in (None, contact.right):
+        contact.tell_of_right(by=by)
     return contact
 
 
@@ -204,6 +207,7 @@ def _invite(invitation: Invitation) -> Invitation:
         by=invitation.by,
         text=text,
         about=invitation.topics,
+        tell=invitation.told,
     )
     path = reverse("accounts:invitation", args=[secret])
     context = {

@@ -32,6 +32,12 @@ urlpatterns = [
         "clients/<int:pk>/contacts/new/", contacts.contact_create, name="contact_create"
     ),
     path("contacts/<int:pk>/edit/", contacts.contact_edit, name="contact_edit"),
+    path(
+        "contacts/<int:pk>/shut-out/",
+        contacts.contact_shut_out,
+        name="contact_shut_out",
+    ),
+    path("contacts/<int:pk>/let-in/", contacts.contact_let_in, name="contact_let_in"),
     path("contacts/<int:pk>/invite/", contacts.client_invite, name="client_invite"),
     path("invitation/<str:secret>/", invitations.invitation, name="invitation"),
     path(

@@ -3,6 +3,7 @@
 from django.contrib import admin
 from django.urls import include, path
 
+import accounts.portal_urls
 import accounts.urls
 import leads.meeting_urls
 import leads.portal_urls
@@ -36,6 +37,7 @@ portal_patterns = [
     path("messages/", portal_messages.stream, name="messages"),
     path("profile/", portal.profile, name="profile"),
     path("profile/contact/", portal.contact, name="contact"),
+    *accounts.portal_urls.urlpatterns,
     *leads.portal_urls.urlpatterns,
     *projects.portal_urls.urlpatterns,
     *sales.portal_urls.urlpatterns,

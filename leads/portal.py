@@ -13,6 +13,7 @@ from django.views.decorators.http import (
     require_safe,
 )
 
+from accounts.portal import own_contact, the_owner
 from crm.lib.access import get_editable, get_visible, role_required
 from crm.lib.paging import KeysetPage
 from leads import own_meetings as own
@@ -21,7 +22,7 @@ from leads.meeting_forms import USUAL_MINUTES, CancelForm
 from leads.models import Meeting, MeetingGuest, MeetingKind
 from leads.models.meeting_refusals import MeetingRefused
 from leads.own_meeting_forms import ClientBookForm, SlotForm
-from leads.portal_panels import may_book, own_contact, writing_contact
+from leads.portal_panels import may_book
 
 require_form = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -48,7 +49,7 @@ def meetings(request):
 @require_form
 def meeting_book(request):
     """Into the free time of whoever looks after the client."""
-    contact = writing_contact(request.user)
+    contact = the_owner(request.user)
     host = contact.client.owner
     if host is None:
         raise Http404

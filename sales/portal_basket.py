@@ -5,9 +5,9 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from accounts.portal import own_contact, the_owner
 from crm.lib.access import get_editable, get_visible, role_required
 from crm.lib.money import show
-from leads.portal_panels import own_contact, writing_contact
 from sales import basket as verbs
 from sales.asking import ask
 from sales.forms import AskForm, QuantityForm
@@ -53,7 +53,7 @@ def quantity_form(line, data=None):
 @role_required("client")
 def basket_put(request, pk):
     product = get_visible(Product, pk, request.user)
-    contact = writing_contact(request.user)
+    contact = the_owner(request.user)
     form = QuantityForm(request.POST)
     if not form.is_valid():
         return product_page(request, product, form)
@@ -86,7 +86,7 @@ def basket_remove(request, pk):
 @require_POST
 @role_required("client")
 def basket_ask(request):
-    contact = writing_contact(request.user)
+    contact = the_owner(request.user)
     form = AskForm(request.POST)
     if not form.is_valid():
         return _page(request, form, status=422)

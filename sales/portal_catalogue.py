@@ -4,9 +4,9 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from accounts.portal import own_contact
 from crm.lib.access import get_visible, role_required
 from crm.lib.paging import KeysetPage
-from leads.portal_panels import own_contact
 from sales.forms import CatalogueFilter, QuantityForm
 from sales.looking import saw
 from sales.models import BasketLine, Product

@@ -9,6 +9,7 @@ from accounts.forms.people import (
     ProfileForm,
     TokenForm,
 )
+from accounts.forms.portal import InvitePersonForm, RightForm
 from accounts.forms.setup import DepartmentForm, FirmForm, MediumForm
 
 __all__ = [
@@ -20,9 +21,11 @@ __all__ = [
     "DepartmentForm",
     "FirmForm",
     "InviteForm",
+    "InvitePersonForm",
     "LoginForm",
     "MediumForm",
     "PersonForm",
     "ProfileForm",
+    "RightForm",
     "TokenForm",
 ]

@@ -282,16 +282,18 @@ class Client(Trashable):
         """Shut the client's people out of the customer area; their history stays."""
         self.blocked = timezone.now()
         self.save(update_fields=["blocked"])
-        for contact in self.contacts.filter(user__isnull=False).select_related("user"):
+        for contact in self.contacts.with_logins().select_related("user"):
             contact.user.block(by=by)
         text = _("{by} blocked {who}.").format(by=by, who=self)
         record("client.blocked", self, by=by, text=text, tell=[self.owner])
 
     @transaction.atomic
     def unblock(self, *, by):
-        self.blocked = None
+        """Let those in again who were shut out with the client, and nobody else."""
+        since, self.blocked = self.blocked, None
         self.save(update_fields=["blocked"])
-        for contact in self.contacts.filter(user__isnull=False).select_related("user"):
+        along = self.contacts.filter(user__blocked__gte=since) if since else ()
+        for contact in along:
             contact.user.unblock(by=by)
         text = _("{by} unblocked {who}.").format(by=by, who=self)
         record("client.unblocked", self, by=by, text=text, tell=[self.owner])

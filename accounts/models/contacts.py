@@ -8,9 +8,37 @@ from simple_history.models import HistoricalRecords
 
 from accounts.models.clients import Client
 from accounts.models.people import User
+from crm.lib.errors import NotAllowedNow
 from crm.lib.phones import PhoneField
 from crm.lib.search import SearchField, found
 from crm.lib.text import searchable
+from notifications.actions import record
+
+
+class LastOwner(NotAllowedNow):
+    def __init__(self, contact):
+        text = _(
+            "{who} is the last of {client} who may write: let somebody else first."
+        )
+        super().__init__(text.format(who=contact, client=contact.client), contact)
+
+
+class OwnLogin(NotAllowedNow):
+    def __init__(self, contact):
+        text = _("You cannot take your own login away; ask somebody else to do it.")
+        super().__init__(text, contact)
+
+
+class NoLogin(NotAllowedNow):
+    def __init__(self, contact):
+        text = _("{who} has no login to the customer area: send an invitation.")
+        super().__init__(text.format(who=contact), contact)
+
+
+class LetInOfBlocked(NotAllowedNow):
+    def __init__(self, contact):
+        text = _("{client} is blocked: unblock it before its people come in again.")
+        super().__init__(text.format(client=contact.client), contact)
 
 
 class ContactQuerySet(models.QuerySet):
@@ -35,14 +63,24 @@ class ContactQuerySet(models.QuerySet):
             )
         )
 
+    def for_record(self):
+        """As the client's own page and its people see them."""
+        return self.with_invitations().select_related("user")
+
     def visible_to(self, user):
         return self.filter(client__in=Client.objects.visible_to(user))
 
+    def with_logins(self):
+        """Those who can sign in."""
+        return self.filter(user__is_active=True)
+
     def editable_by(self, user):
-        """Sellers edit; a client's owner edits their own details, a reader reads."""
+        """Sellers edit; a client's owners edit the people of their firm, readers read."""
+        rows = self.visible_to(user)
         if user.is_seller:
-            return self.visible_to(user)
-        return self.visible_to(user).filter(user=user, right=Contact.Right.OWNER)
+            return rows
+        right = Contact.Right.OWNER
+        return rows.filter(client__contacts__user=user, client__contacts__right=right)
 
 
 class Contact(models.Model):
@@ -99,8 +137,70 @@ class Contact(models.Model):
         return self.user.language if self.user_id else ""
 
     @property
+    def is_owner(self):
+        return self.right == self.Right.OWNER
+
+    @property
     def can_sign_in(self):
         return self.user_id is not None
+
+    @property
+    def is_shut_out(self):
+        """Whether the login was taken away; it can be given back."""
+        return self.user_id is not None and not self.user.is_active
+
+    @property
+    def keepers(self):
+        """The colleagues who look after the client, to be told."""
+        return [self.client.owner]
+
+    @transaction.atomic
+    def give_right(self, right, *, by):
+        """Let the person write or only read; one who may write stays at the client."""
+        if self.right == right:
+            return
+        if right != self.Right.OWNER and by.role == User.Role.CLIENT:
+            self._leave_an_owner()
+        self.right = right
+        self.save(update_fields=["right"])
+        self.tell_of_right(by=by)
+
+    def tell_of_right(self, *, by):
+        self._tell("contact.right", _("{by} gave {who} the right: {right}."), by)
+
+    @transaction.atomic
+    def shut_out(self, *, by):
+        """Take the login away at once, with its sessions and tokens; it can come back."""
+        if self.user_id is None:
+            raise NoLogin(self)
+        if self.user == by:
+            raise OwnLogin(self)
+        if by.role == User.Role.CLIENT:
+            self._leave_an_owner()
+        self.user.block(by=by)
+        self._tell("contact.shut_out", _("{by} took the login of {who} away."), by)
+
+    @transaction.atomic
+    def let_in(self, *, by):
+        """Give the login back, with the password it had."""
+        if self.user_id is None:
+            raise NoLogin(self)
+        if self.client.is_blocked:
+            raise LetInOfBlocked(self)
+        self.user.unblock(by=by)
+        self._tell("contact.let_in", _("{by} gave {who} the login back."), by)
+
+    def _leave_an_owner(self):
+        """Refuse what would leave the client nobody who may write; one at a time."""
+        Client.objects.select_for_update().get(pk=self.client_id)
+        owners = self.client.contacts.with_logins().filter(right=self.Right.OWNER)
+        if not owners.exclude(pk=self.pk).exists():
+            raise LastOwner(self)
+
+    def _tell(self, kind, text, by):
+        right = self.get_right_display().lower()
+        said = text.format(by=by, who=self, right=right)
+        record(kind, self.client, by=by, text=said, about=[self], tell=self.keepers)
 
     @transaction.atomic
     def make_primary(self):

@@ -163,3 +163,9 @@ class Invitation(models.Model):
     def topics(self):
         """The records whose timelines tell of this invitation."""
         return [self.contact.client] if self.contact_id else []
+
+    @property
+    def told(self):
+        """Who hears of it: the account manager, when a client's person invites."""
+        by_client = self.contact_id and self.by and self.by.role == User.Role.CLIENT
+        return [self.contact.client.owner] if by_client else []

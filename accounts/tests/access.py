@@ -1,7 +1,15 @@
-from tests.access import SELLERS, STAFF, Row
+from tests.access import PORTAL, SELLERS, STAFF, Row
 
 NEAR = "admin manager bd"  # who cares for the near world's clients
 MINE = "admin bd"  # an import is its importer's
+OWNERS = "portal_owner foreign_portal"
+CONTACT = {"pk": "contact"}
+
+
+def of_owner(route, args=None, *, allow="portal_owner", **more):
+    """A page of the customer area that readers may not use."""
+    return Row(route, allow, args or {}, read_only="portal_reader", **more)
+
 
 ROWS: list[Row] = [
     Row("accounts:clients", SELLERS, ok=(200,)),
@@ -20,6 +28,8 @@ ROWS: list[Row] = [
     Row("accounts:contacts", SELLERS, method="post", data={"export": "csv"}, ok=(200,)),
     Row("accounts:contact_create", NEAR, args={"pk": "customer"}, ok=(200,)),
     Row("accounts:contact_edit", NEAR, args={"pk": "contact"}, ok=(200,)),
+    Row("accounts:contact_shut_out", NEAR, args=CONTACT, method="post"),
+    Row("accounts:contact_let_in", NEAR, args=CONTACT, method="post"),
     Row("accounts:client_invite", NEAR, args={"pk": "contact"}, method="post"),
     Row("accounts:invitation", args={"secret": "secret"}, public=True, ok=(404,)),
     Row("accounts:invitation_again", NEAR, args={"pk": "invitation"}, method="post"),
@@ -40,6 +50,18 @@ ROWS: list[Row] = [
     Row("accounts:medium_create", "admin", ok=(200,)),
     Row("accounts:medium_edit", "admin", args={"pk": "medium"}, ok=(200,)),
     Row("accounts:clients", SELLERS, method="post", data={"export": "csv"}, ok=(200,)),
+    Row("portal:security", PORTAL, ok=(200,)),
+    Row("portal:people", PORTAL, ok=(200,)),
+    of_owner("portal:person_invite", allow=OWNERS, ok=(200,)),
+    of_owner(
+        "portal:person_right",
+        CONTACT,
+        method="post",
+        data={"right": "owner"},
+        ok=(302,),
+    ),
+    of_owner("portal:person_shut_out", CONTACT, method="post", ok=(302,)),
+    of_owner("portal:person_let_in", CONTACT, method="post", ok=(302,)),
     Row("accounts:exports", "admin", ok=(200,)),
     Row("accounts:profile", STAFF, ok=(200,)),
     Row("accounts:tokens", STAFF, ok=(200,)),

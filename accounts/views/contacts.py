@@ -7,6 +7,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.actions import invite_contact, save_contact
 from accounts.exports import CONTACTS, LISTING, export
+from accounts.firm_people import take_access
 from accounts.forms import ContactForm
 from accounts.models import Client, Contact
 from crm.lib.access import SELLERS, get_editable, role_required
@@ -48,13 +49,32 @@ def contact_edit(request, pk):
         save_contact(contact, by=request.user, **form.cleaned_data)
         messages.success(request, _("Saved."))
         return redirect(contact.client)
-    return _form_page(request, form, title, contact.client)
+    template = "accounts/contact_form.html"
+    return _form_page(request, form, title, contact.client, template, contact=contact)
 
 
-def _form_page(request, form, title, client):
+def _form_page(request, form, title, client, template="accounts/form.html", **more):
     status = 422 if form.is_bound else 200
-    context = {"form": form, "title": title, "back": client.get_absolute_url()}
-    return render(request, "accounts/form.html", context, status=status)
+    context = {"form": form, "title": title, "back": client.get_absolute_url(), **more}
+    return render(request, template, context, status=status)
+
+
+@role_required(*SELLERS)
+@require_POST
+def contact_shut_out(request, pk):
+    contact = get_editable(Contact, pk, request.user)
+    take_access(contact, by=request.user)
+    messages.success(request, _("{who} can no longer sign in.").format(who=contact))
+    return redirect(contact.client)
+
+
+@role_required(*SELLERS)
+@require_POST
+def contact_let_in(request, pk):
+    contact = get_editable(Contact, pk, request.user)
+    contact.let_in(by=request.user)
+    messages.success(request, _("{who} may sign in again.").format(who=contact))
+    return redirect(contact.client)
 
 
 @role_required(*SELLERS)

@@ -14,6 +14,7 @@ import sales.portal_panels
 from accounts.actions import change_profile, save_contact
 from accounts.forms import ContactDetailsForm, LoginForm
 from accounts.models import Contact, User
+from accounts.portal import own_contact
 from crm.lib.access import get_editable, role_required
 from notifications.panels import happened, piece
 
@@ -22,7 +23,7 @@ from notifications.panels import happened, piece
 @role_required("client")
 def home(request):
     """How things stand, what waits for an answer and what was said last."""
-    contact = leads.portal_panels.own_contact(request.user)
+    contact = own_contact(request.user)
     client = contact and contact.client
     if client and (older := piece(request, client, size=8)):
         return older

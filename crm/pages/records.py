@@ -61,7 +61,7 @@ def client(request, pk):
     row = get_object_or_404(requests.with_asked(rows, request.user), pk=pk)
     if part := piece(request, row):
         return part
-    own = {"client": row, "contacts": row.contacts.with_invitations()}
+    own = {"client": row, "contacts": row.contacts.for_record()}
     own["can_view_as"] = request.user.role in ("admin", "manager")
     own["rail"] = draw(request, [leads.tasks, leads.notes], row)
     return _record(request, row, CLIENT_PANELS, "accounts/client_detail.html", own)

@@ -1,6 +1,7 @@
 """The people of the firm, near and far, and what belongs to a person."""
 
 import pytest
+from django.test import Client as Browser
 from django.utils import timezone
 
 from accounts.models import ApiToken, Department, User
@@ -119,3 +120,15 @@ def far_secret():
 def person_of():
     """Makes one more colleague: (name, role, department)."""
     return person
+
+
+@pytest.fixture
+def client_of():
+    """A browser of its own for somebody: two people at the same time."""
+
+    def sign_in(user):
+        browser = Browser()
+        browser.force_login(user)
+        return browser
+
+    return sign_in
