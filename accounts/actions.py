@@ -95,6 +95,7 @@ def save_contact(contact: Contact, *, by: User, **values: Any) -> Contact:
     contact.save(update_fields=None if is_new else [*values, "is_primary", "search"])
     if contact.is_primary:
         contact.make_primary()
+    contact.name_login()
     kind, text = "contact.changed", _("{by} changed the contact {who}.")
     if is_new:
         kind, text = "contact.created", _("{by} added the contact {who}.")

@@ -6,8 +6,10 @@ from django.contrib.auth.admin import UserAdmin
 from django.core.cache import cache
 from django.utils.translation import gettext_lazy as _
 
+from accounts.forms.setup import locked_field
 from accounts.models import (
     ApiToken,
+    ChangeRequest,
     Client,
     Contact,
     DemoWorld,
@@ -101,6 +103,8 @@ class FirmAdmin(SetUp):
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         if db_field.name == "accent":
             kwargs["widget"] = forms.TextInput({"type": "color"})
+        if db_field.name == "locked":
+            return locked_field()
         return super().formfield_for_dbfield(db_field, request, **kwargs)
 
     def save_model(self, request, obj, form, change):
@@ -158,6 +162,14 @@ class ContactAdmin(Business):
     list_display = ["name", "client", "email", "right", "user"]
     list_select_related = ["client", "user"]
     search_fields = ["email__istartswith"]
+    ordering = ["-pk"]
+
+
+@admin.register(ChangeRequest)
+class ChangeRequestAdmin(Business):
+    list_display = ["created", "client", "contact", "about", "state", "decided_by"]
+    list_filter = ["state", "about"]
+    list_select_related = ["client", "contact", "decided_by"]
     ordering = ["-pk"]
 
 

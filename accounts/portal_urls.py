@@ -3,8 +3,21 @@
 from django.urls import path
 
 from accounts.views import portal_people as people
+from accounts.views import portal_profile as own
 
 urlpatterns = [
+    path("profile/", own.profile, name="profile"),
+    path("profile/contact/", own.contact, name="contact"),
+    path("profile/firm/", own.own_firm, name="own_firm"),
+    path(
+        "profile/ask/own/", own.change_ask, {"about": "contact"}, name="change_ask_own"
+    ),
+    path(
+        "profile/ask/firm/", own.change_ask, {"about": "client"}, name="change_ask_firm"
+    ),
+    path(
+        "profile/asked/<int:pk>/withdraw/", own.change_withdraw, name="change_withdraw"
+    ),
     path("profile/security/", people.security, name="security"),
     path("profile/people/", people.people, name="people"),
     path("profile/people/invite/", people.person_invite, name="person_invite"),

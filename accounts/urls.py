@@ -3,6 +3,7 @@
 from django.urls import path
 
 from accounts.views import (
+    changes,
     clients,
     contacts,
     departments,
@@ -39,6 +40,8 @@ urlpatterns = [
     ),
     path("contacts/<int:pk>/let-in/", contacts.contact_let_in, name="contact_let_in"),
     path("contacts/<int:pk>/invite/", contacts.client_invite, name="client_invite"),
+    path("changes/<int:pk>/accept/", changes.change_accept, name="change_accept"),
+    path("changes/<int:pk>/refuse/", changes.change_refuse, name="change_refuse"),
     path("invitation/<str:secret>/", invitations.invitation, name="invitation"),
     path(
         "invitations/<int:pk>/again/",

@@ -12,6 +12,8 @@ from accounts.models import Client
 from accounts.reactions import (
     cancel_what_waits_for_client,
     cancel_what_waits_for_user,
+    mail_change_asked,
+    mail_change_settled,
 )
 from leads.actions import follow_client
 from leads.reactions import mail_form_received, tell_managers_of_win
@@ -63,6 +65,9 @@ REACTIONS: dict[str, list] = {
     "request.solved": [mail_request],
     "request.reopened": [mail_request],
     "client.blocked": [cancel_what_waits_for_client],
+    "change.asked": [mail_change_asked],
+    "change.accepted": [mail_change_settled],
+    "change.refused": [mail_change_settled],
     "user.blocked": [cancel_what_waits_for_user],
 }
 

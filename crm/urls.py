@@ -35,8 +35,6 @@ notification_patterns = [
 portal_patterns = [
     path("", portal.home, name="home"),
     path("messages/", portal_messages.stream, name="messages"),
-    path("profile/", portal.profile, name="profile"),
-    path("profile/contact/", portal.contact, name="contact"),
     *accounts.portal_urls.urlpatterns,
     *leads.portal_urls.urlpatterns,
     *projects.portal_urls.urlpatterns,

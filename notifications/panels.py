@@ -28,6 +28,7 @@ ICONS = {
     "client.blocked": ("ban", "danger"),
     "client": ("building-2", ""),
     "contact": ("user", ""),
+    "change": ("pencil", "accent"),
     "duplicate": ("copy", ""),
     "quotation.accepted": ("circle-check", "good"),
     "quotation.declined": ("circle-x", "danger"),

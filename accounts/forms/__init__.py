@@ -2,20 +2,26 @@
 
 from accounts.forms.clients import ClientFilters, ClientForm, ContactForm
 from accounts.forms.invitations import AcceptForm, InviteForm
-from accounts.forms.people import (
+from accounts.forms.people import PersonForm, ProfileForm, TokenForm
+from accounts.forms.portal import (
+    ClientChangeForm,
+    ClientDetailsForm,
+    ContactChangeForm,
     ContactDetailsForm,
+    InvitePersonForm,
     LoginForm,
-    PersonForm,
-    ProfileForm,
-    TokenForm,
+    RefuseForm,
+    RightForm,
 )
-from accounts.forms.portal import InvitePersonForm, RightForm
 from accounts.forms.setup import DepartmentForm, FirmForm, MediumForm
 
 __all__ = [
     "AcceptForm",
+    "ClientChangeForm",
+    "ClientDetailsForm",
     "ClientFilters",
     "ClientForm",
+    "ContactChangeForm",
     "ContactDetailsForm",
     "ContactForm",
     "DepartmentForm",
@@ -26,6 +32,7 @@ __all__ = [
     "MediumForm",
     "PersonForm",
     "ProfileForm",
+    "RefuseForm",
     "RightForm",
     "TokenForm",
 ]

@@ -5,7 +5,7 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from accounts.forms.setup import zone_choices
-from accounts.models import ApiToken, Contact, Department, User
+from accounts.models import ApiToken, Department, User
 
 STAFF_ROLES = [choice for choice in User.Role.choices if choice[0] != User.Role.CLIENT]
 
@@ -96,21 +96,6 @@ class ProfileForm(forms.ModelForm):
 
     def _knows_password(self):
         return self.instance.check_password(self.cleaned_data.get("password") or "")
-
-
-class LoginForm(ProfileForm):
-    """What a client's person changes of their login; the name is the contact's."""
-
-    class Meta(ProfileForm.Meta):
-        fields = ["username", "email", "password", "zone", "language"]
-
-
-class ContactDetailsForm(forms.ModelForm):
-    """How the firm reaches a client's person; edited by themselves."""
-
-    class Meta:
-        model = Contact
-        fields = ["name", "position", "phone"]
 
 
 class TokenForm(forms.Form):

@@ -3,7 +3,97 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Contact
+from accounts.forms.people import ProfileForm
+from accounts.models import Client, Contact, User
+
+
+class LoginForm(ProfileForm):
+    """What a client's person changes of their login; the name is the contact's.
+
+    `locked`: columns of the contact that the firm keeps from them.
+    """
+
+    class Meta(ProfileForm.Meta):
+        fields = ["username", "email", "password", "zone", "language"]
+
+    def __init__(self, *args, locked=(), **kwargs):
+        super().__init__(*args, **kwargs)
+        if "email" in locked:
+            del self.fields["email"], self.fields["password"]
+
+
+class Narrowed(forms.ModelForm):
+    """Shows those of its fields that are in `only`."""
+
+    def __init__(self, *args, only, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name in [name for name in self.fields if name not in only]:
+            del self.fields[name]
+
+
+class ContactDetailsForm(Narrowed):
+    """How the firm reaches a client's person; edited by themselves."""
+
+    class Meta:
+        model = Contact
+        fields = ["name", "position", "phone"]
+
+
+class ClientDetailsForm(Narrowed):
+    """What stands on the papers of a client's firm; edited by its owners."""
+
+    class Meta:
+        model = Client
+        fields = ["name", "email", "phone", "billing_address", "tax_id"]
+        widgets = {"billing_address": forms.Textarea({"rows": 4})}
+
+
+class Asking(forms.Form):
+    """A word that goes with a wish."""
+
+    note = forms.CharField(
+        label=_("Why, or what else we should know"),
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea({"rows": 2}),
+    )
+
+    def __init__(self, *args, only, **kwargs):
+        super().__init__(*args, only=[*only, "note"], **kwargs)
+
+    @property
+    def proposed(self):
+        return {n: self.cleaned_data[n] for n in self.fields if n != "note"}
+
+
+class ContactChangeForm(Asking, ContactDetailsForm):
+    """What somebody wishes to have changed of their own details."""
+
+    class Meta(ContactDetailsForm.Meta):
+        fields = ["name", "position", "phone", "email"]
+
+    def clean_email(self):
+        """They sign in with it: it is somebody's alone."""
+        email, user = self.cleaned_data["email"], self.instance.user
+        if user and not email:
+            raise forms.ValidationError(_("You sign in with it: write the new one."))
+        same = user and user.email.lower() == email.lower()
+        if user and not same and User.objects.signed_up(email):
+            text = _("Somebody signs in with this e-mail already.")
+            raise forms.ValidationError(text)
+        return email
+
+
+class ClientChangeForm(Asking, ClientDetailsForm):
+    """What an owner wishes to have changed of their firm's details."""
+
+
+class RefuseForm(forms.Form):
+    """Why something is not done."""
+
+    answer = forms.CharField(
+        label=_("Why"), max_length=1000, widget=forms.Textarea({"rows": 3})
+    )
 
 
 class InvitePersonForm(forms.ModelForm):

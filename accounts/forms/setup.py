@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Department, Firm, Medium, User
 from accounts.models.departments import LEAST_FIRST as CARRIED
+from accounts.models.setup import LOCKABLE
 from crm.lib.text import plain
 
 TONES = [
@@ -71,6 +72,17 @@ class DepartmentForm(forms.ModelForm):
         return kinds
 
 
+def locked_field():
+    """What clients only ask to have changed: boxes to tick."""
+    return forms.MultipleChoiceField(
+        label=_("What clients do not change themselves"),
+        required=False,
+        choices=[(key, label) for key, (label, _locked) in LOCKABLE.items()],
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("They see it and ask for a change, which you accept or refuse."),
+    )
+
+
 class FirmForm(forms.ModelForm):
     """The firm as its clients see it, and what new figures start with."""
 
@@ -85,12 +97,14 @@ class FirmForm(forms.ModelForm):
         choices=zone_choices,
     )
 
+    locked = locked_field()
+
     class Meta:
         model = Firm
         fields = [
             *("name", "accent", "currency", "zone", "country", "tax_rate"),
             *("postal_address", "tax_id", "bank", "payment_days"),
-            "hold_over_limit",
+            *("hold_over_limit", "locked"),
         ]
         widgets = {
             "accent": forms.TextInput({"type": "color"}),

@@ -1,5 +1,6 @@
 """Who and where."""
 
+from accounts.models.change_requests import ChangeRequest
 from accounts.models.clients import Client
 from accounts.models.contacts import Contact
 from accounts.models.demo import DemoWorld
@@ -14,6 +15,7 @@ from accounts.models.viewings import Viewing
 
 __all__ = [
     "ApiToken",
+    "ChangeRequest",
     "Client",
     "Contact",
     "DemoWorld",

@@ -244,6 +244,11 @@ class Client(Trashable):
         """The colleagues who may see the client: `visible_to` from the other side."""
         return User.objects.who_see(self)
 
+    def keepers(self):
+        """Who is told of what its people do: the account manager, or all who see it."""
+        owner = self.owner
+        return [owner] if owner and owner.is_active else list(self.seen_by())
+
     def found_by(self):
         """What the search column holds; set it whenever one of these changes."""
         return searchable(

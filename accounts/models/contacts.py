@@ -149,11 +149,6 @@ class Contact(models.Model):
         """Whether the login was taken away; it can be given back."""
         return self.user_id is not None and not self.user.is_active
 
-    @property
-    def keepers(self):
-        """The colleagues who look after the client, to be told."""
-        return [self.client.owner]
-
     @transaction.atomic
     def give_right(self, right, *, by):
         """Let the person write or only read; one who may write stays at the client."""
@@ -190,6 +185,16 @@ class Contact(models.Model):
         self.user.unblock(by=by)
         self._tell("contact.let_in", _("{by} gave {who} the login back."), by)
 
+    def name_login(self):
+        """Whoever signs in for a client is called as the contact is."""
+        if self.user_id is None or self.user.role != User.Role.CLIENT:
+            return
+        first, _space, last = self.name.partition(" ")
+        names = (first[:150], last[:150])
+        if (self.user.first_name, self.user.last_name) != names:
+            self.user.first_name, self.user.last_name = names
+            self.user.save(update_fields=["first_name", "last_name"])
+
     def _leave_an_owner(self):
         """Refuse what would leave the client nobody who may write; one at a time."""
         Client.objects.select_for_update().get(pk=self.client_id)
@@ -200,7 +205,14 @@ class Contact(models.Model):
     def _tell(self, kind, text, by):
         right = self.get_right_display().lower()
         said = text.format(by=by, who=self, right=right)
-        record(kind, self.client, by=by, text=said, about=[self], tell=self.keepers)
+        record(
+            kind,
+            self.client,
+            by=by,
+            text=said,
+            about=[self],
+            tell=self.client.keepers(),
+        )
 
     @transaction.atomic
     def make_primary(self):

@@ -168,4 +168,4 @@ class Invitation(models.Model):
     def told(self):
         """Who hears of it: the account manager, when a client's person invites."""
         by_client = self.contact_id and self.by and self.by.role == User.Role.CLIENT
-        return [self.contact.client.owner] if by_client else []
+        return self.contact.client.keepers() if by_client else []

@@ -8,6 +8,29 @@ from django.utils.translation import gettext_lazy as _
 
 from crm.lib.text import plain
 
+# What the firm may keep clients from changing themselves in the customer area: they
+# ask for it then. For each: what it is called, and whether it is kept at first.
+LOCKABLE = {
+    "contact.name": (_("A person's name"), False),
+    "contact.position": (_("A person's position"), False),
+    "contact.phone": (_("A person's telephone"), False),
+    "contact.email": (_("A person's e-mail, by which they sign in"), False),
+    "client.name": (_("Their firm's name"), True),
+    "client.email": (_("Their firm's e-mail"), False),
+    "client.phone": (_("Their firm's telephone"), False),
+    "client.billing_address": (_("The address on invoices"), True),
+    "client.tax_id": (_("Their tax number"), True),
+}
+# What a change may be asked of: contact or client → columns.
+ASKABLE = {
+    about: [key.split(".")[1] for key in LOCKABLE if key.startswith(about)]
+    for about in ("contact", "client")
+}
+
+
+def usual_locks():
+    return [key for key, (_label, locked) in LOCKABLE.items() if locked]
+
 
 class Firm(models.Model):
     """The firm that runs this system; one row."""
@@ -35,6 +58,10 @@ class Firm(models.Model):
     hold_over_limit = models.BooleanField(
         _("no quotation above a credit limit"), default=False
     )
+    # Keys of LOCKABLE.
+    locked = models.JSONField(
+        _("what clients do not change themselves"), default=usual_locks, blank=True
+    )
 
     class Meta:
         verbose_name = _("firm")
@@ -57,6 +84,10 @@ class Firm(models.Model):
             },
         )
         return firm
+
+    def locks(self, about):
+        """The columns of "contact" or "client" that clients only ask to change."""
+        return [name for name in ASKABLE[about] if f"{about}.{name}" in self.locked]
 
     @classmethod
     def known(cls):

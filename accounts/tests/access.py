@@ -4,6 +4,7 @@ NEAR = "admin manager bd"  # who cares for the near world's clients
 MINE = "admin bd"  # an import is its importer's
 OWNERS = "portal_owner foreign_portal"
 CONTACT = {"pk": "contact"}
+CHANGE = {"pk": "change_request"}
 
 
 def of_owner(route, args=None, *, allow="portal_owner", **more):
@@ -30,6 +31,8 @@ ROWS: list[Row] = [
     Row("accounts:contact_edit", NEAR, args={"pk": "contact"}, ok=(200,)),
     Row("accounts:contact_shut_out", NEAR, args=CONTACT, method="post"),
     Row("accounts:contact_let_in", NEAR, args=CONTACT, method="post"),
+    Row("accounts:change_accept", NEAR, args=CHANGE, method="post"),
+    Row("accounts:change_refuse", NEAR, args=CHANGE, ok=(200,)),
     Row("accounts:client_invite", NEAR, args={"pk": "contact"}, method="post"),
     Row("accounts:invitation", args={"secret": "secret"}, public=True, ok=(404,)),
     Row("accounts:invitation_again", NEAR, args={"pk": "invitation"}, method="post"),
@@ -50,6 +53,26 @@ ROWS: list[Row] = [
     Row("accounts:medium_create", "admin", ok=(200,)),
     Row("accounts:medium_edit", "admin", args={"pk": "medium"}, ok=(200,)),
     Row("accounts:clients", SELLERS, method="post", data={"export": "csv"}, ok=(200,)),
+    Row("portal:profile", PORTAL, ok=(200,)),
+    of_owner(
+        "portal:contact",
+        allow=OWNERS,
+        method="post",
+        data={"name": "Petra Owner"},
+        ok=(302,),
+    ),
+    of_owner("portal:own_firm", allow=OWNERS, method="post", ok=(302,)),
+    Row("portal:change_ask_own", PORTAL, ok=(200,)),
+    of_owner("portal:change_ask_firm", allow=OWNERS, ok=(200,)),
+    # Others of the firm see the request; the one who asked takes it back.
+    Row(
+        "portal:change_withdraw",
+        "portal_owner",
+        args=CHANGE,
+        method="post",
+        read_only="portal_reader",
+        ok=(302,),
+    ),
     Row("portal:security", PORTAL, ok=(200,)),
     Row("portal:people", PORTAL, ok=(200,)),
     of_owner("portal:person_invite", allow=OWNERS, ok=(200,)),

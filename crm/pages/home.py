@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 import leads.home
 import projects.home
 from accounts.models import Import, User
+from accounts.panels import waiting_changes
 from analytics.models import Run
 from crm.health import has_worker
 from crm.pages.checklist import checklist
@@ -56,6 +57,7 @@ def _seller(request):
         "meetings": meetings,
         "untouched": untouched,
         "waiting": waiting[:SHOWN],
+        "changes": waiting_changes(user),
         "talk": fresh_talk(user),
         "requests": requests(user),
         "pies": leads.home.pies(sums),
@@ -125,6 +127,7 @@ def _manager(request):
         ),
         "people": people,
         "requests": requests(request.user),
+        "changes": waiting_changes(request.user),
         "funnel": funnel(request.user),
         "project_pie": standing(request.user).pie,
         "pies": leads.home.pies(leads.home.sums(request.user)),

@@ -3,6 +3,7 @@
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
+from accounts import panels as accounts
 from accounts.models import Client
 from crm.lib.access import SELLERS, role_required
 from crm.pages.panels import draw
@@ -32,6 +33,7 @@ LEAD_PANELS = [
 CLIENT_PANELS = [
     undelivered,
     requests.client_panel,
+    accounts.changes,
     projects.client_panel,
     meetings.client_panel,
     leads.client_panel,

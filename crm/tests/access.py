@@ -14,15 +14,6 @@ ROWS: list[Row] = [
         read_only="portal_reader",
         ok=(302,),
     ),
-    Row("portal:profile", PORTAL, ok=(200,)),
-    Row(
-        "portal:contact",
-        "portal_owner foreign_portal",
-        method="post",
-        data={"name": "Petra Owner"},
-        read_only="portal_reader",
-        ok=(302,),
-    ),
     Row("pages:trash", SELLERS, ok=(200,)),
     Row("pages:demo_world", "admin", ok=(302,)),  # there is none
     Row("pages:search", STAFF, ok=(200,)),

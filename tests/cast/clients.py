@@ -8,7 +8,7 @@ from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from accounts.actions import invite_contact
-from accounts.models import Client, Contact, Import, Medium
+from accounts.models import ChangeRequest, Client, Contact, Import, Medium
 from leads.models import Stage
 from tests.cast.people import person
 
@@ -117,6 +117,22 @@ def invitation(contact, bd):
 @pytest.fixture
 def far_invitation(far_contact, far_bd):
     return invite_contact(far_contact, by=far_bd)
+
+
+def change_of(user):
+    """The firm of `user` shall have another tax number."""
+    values = {"tax_id": "DE 1"}
+    return ChangeRequest.ask(user.contact, "client", values, by=user)
+
+
+@pytest.fixture
+def change_request(portal_owner):
+    return change_of(portal_owner)
+
+
+@pytest.fixture
+def far_change_request(foreign_portal):
+    return change_of(foreign_portal)
 
 
 def draft_of(user):
