@@ -1,5 +1,6 @@
 """Parts of other pages: what clients asked for and allowed."""
 
+from accounts.consents import reaches_of, standing
 from accounts.models import ChangeRequest
 
 SHOWN = 5
@@ -10,6 +11,14 @@ def changes(user, client):
     rows = ChangeRequest.objects.editable_by(user).waiting().filter(client=client)
     context = {"changes": list(rows.with_names()), "user": user}
     return "accounts/_changes.html", context
+
+
+def consents(user, client):
+    """Where marketing may go: what the client and its people said last."""
+    return "accounts/_consents.html", {
+        "client": client,
+        "rows": standing(reaches_of(client)),
+    }
 
 
 def waiting_changes(user):

@@ -13,6 +13,7 @@ TABS = [
     (gettext_lazy("Details"), "portal:profile"),
     (gettext_lazy("Sign-in and security"), "portal:security"),
     (gettext_lazy("People of my firm"), "portal:people"),
+    (gettext_lazy("Messages and consent"), "portal:consents"),
 ]
 
 

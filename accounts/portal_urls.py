@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from accounts.views import portal_consents as consents
 from accounts.views import portal_people as people
 from accounts.views import portal_profile as own
 
@@ -18,6 +19,8 @@ urlpatterns = [
     path(
         "profile/asked/<int:pk>/withdraw/", own.change_withdraw, name="change_withdraw"
     ),
+    path("profile/consents/", consents.consents, name="consents"),
+    path("profile/consents/say/", consents.consent, name="consent"),
     path("profile/security/", people.security, name="security"),
     path("profile/people/", people.people, name="people"),
     path("profile/people/invite/", people.person_invite, name="person_invite"),

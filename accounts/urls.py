@@ -5,6 +5,7 @@ from django.urls import path
 from accounts.views import (
     changes,
     clients,
+    consents,
     contacts,
     departments,
     duplicates,
@@ -40,6 +41,9 @@ urlpatterns = [
     ),
     path("contacts/<int:pk>/let-in/", contacts.contact_let_in, name="contact_let_in"),
     path("contacts/<int:pk>/invite/", contacts.client_invite, name="client_invite"),
+    path(
+        "clients/<int:pk>/consents/new/", consents.consent_record, name="consent_record"
+    ),
     path("changes/<int:pk>/accept/", changes.change_accept, name="change_accept"),
     path("changes/<int:pk>/refuse/", changes.change_refuse, name="change_refuse"),
     path("invitation/<str:secret>/", invitations.invitation, name="invitation"),

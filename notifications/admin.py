@@ -79,8 +79,8 @@ class MessageAdmin(Business):
 
 @admin.register(Consent)
 class ConsentAdmin(Business):
-    list_display = ["at", "channel", "address", "given", "source", "client"]
+    list_display = ["at", "channel", "address", "given", "source", "by", "client"]
     list_filter = ["channel", "given"]
-    list_select_related = ["client"]
+    list_select_related = ["by", "client"]
     search_fields = ["address__istartswith"]
     ordering = ["-pk"]

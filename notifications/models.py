@@ -3,10 +3,13 @@
 This app is below all others: it points by string at the user and the client only.
 """
 
+from email.utils import parseaddr
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 
@@ -139,6 +142,42 @@ class Channel(models.TextChoices):
     SMS = "sms", _("SMS")
 
 
+def normalised(address):
+    """The form in which consent is kept: lower-case mail; E.164 has no case."""
+    return parseaddr(address)[1].lower() if "@" in address else address
+
+
+def sealed(address):
+    """What is kept of the address of somebody who was forgotten: it proves, and names nobody."""
+    return "#" + salted_hmac("notifications.consent", address).hexdigest()
+
+
+class ConsentQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Sellers see their clients' consents, a client's person that of their addresses."""
+        if user.role == "admin":
+            return self
+        if user.role == "manager":
+            return self.filter(client__department=user.department_id)
+        if user.role == "bd":
+            return self.filter(client__owner=user)
+        if user.role == "client":
+            return self.of(addresses_of(user))
+        return self.none()
+
+    def of(self, addresses):
+        """All that was said for these addresses, the newest first."""
+        known = [normalised(address) for address in addresses]
+        return self.filter(address__in=known).order_by("-at", "-pk")
+
+
+def addresses_of(user):
+    """Mail and number of a client's person: their login's and their contact's."""
+    contact = getattr(user, "contact", None)
+    rows = [row for row in (user, contact) if row]
+    return {str(a) for row in rows for a in (row.email, row.phone) if a}
+
+
 class Consent(models.Model):
     """What a person allowed or withdrew for a channel; append-only, the newest counts."""
 
@@ -154,11 +193,20 @@ class Consent(models.Model):
         blank=True,
         related_name="consents",
     )
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
     at = models.DateTimeField(default=timezone.now)
 
     MERGE = {"client": "move"}
     PERSONAL = ("address",)
     KEEP = True  # a withdrawn consent must outlive the client
+
+    objects = ConsentQuerySet.as_manager()
 
     class Meta:
         indexes = [
@@ -171,7 +219,8 @@ class Consent(models.Model):
     @classmethod
     def allows(cls, channel, address):
         """Whether the newest word of this address on this channel is yes."""
-        newest = cls.objects.filter(channel=channel, address=address).order_by(
+        known = [address, sealed(address)]
+        newest = cls.objects.filter(channel=channel, address__in=known).order_by(
             "-at", "-pk"
         )
         return bool(newest.values_list("given", flat=True).first())

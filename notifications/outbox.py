@@ -18,7 +18,7 @@ from crm.lib.errors import NotAllowedNow
 from crm.lib.jobs import nudge
 from notifications.actions import record
 from notifications.channels import Doubtful, Refused, TryLater, email, sms
-from notifications.models import Channel, Consent, Message
+from notifications.models import Channel, Consent, Message, normalised
 
 log = logging.getLogger(__name__)
 State = Message.State
@@ -157,11 +157,6 @@ def opt_out(message: Message, *, wording: str, source: str) -> None:
         source=source,
         client=message.client,
     )
-
-
-def normalised(address: str) -> str:
-    """The form in which consent is kept: lower-case mail; E.164 has no case."""
-    return parseaddr(address)[1].lower() if "@" in address else address
 
 
 def _claim(pk: int) -> Message | None:

@@ -29,6 +29,7 @@ ICONS = {
     "client": ("building-2", ""),
     "contact": ("user", ""),
     "change": ("pencil", "accent"),
+    "consent": ("megaphone", ""),
     "duplicate": ("copy", ""),
     "quotation.accepted": ("circle-check", "good"),
     "quotation.declined": ("circle-x", "danger"),

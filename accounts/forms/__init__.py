@@ -1,6 +1,7 @@
 """What people type about clients, people and set-up."""
 
 from accounts.forms.clients import ClientFilters, ClientForm, ContactForm
+from accounts.forms.consents import ConsentForm, RecordConsentForm
 from accounts.forms.invitations import AcceptForm, InviteForm
 from accounts.forms.people import PersonForm, ProfileForm, TokenForm
 from accounts.forms.portal import (
@@ -21,6 +22,7 @@ __all__ = [
     "ClientDetailsForm",
     "ClientFilters",
     "ClientForm",
+    "ConsentForm",
     "ContactChangeForm",
     "ContactDetailsForm",
     "ContactForm",
@@ -32,6 +34,7 @@ __all__ = [
     "MediumForm",
     "PersonForm",
     "ProfileForm",
+    "RecordConsentForm",
     "RefuseForm",
     "RightForm",
     "TokenForm",

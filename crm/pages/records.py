@@ -41,6 +41,7 @@ CLIENT_PANELS = [
     sales.client_panel,
     sales.looks_panel,
 ]
+CLIENT_RAIL = [leads.tasks, leads.notes, accounts.consents]
 
 
 @role_required(*SELLERS)
@@ -65,7 +66,7 @@ def client(request, pk):
         return part
     own = {"client": row, "contacts": row.contacts.for_record()}
     own["can_view_as"] = request.user.role in ("admin", "manager")
-    own["rail"] = draw(request, [leads.tasks, leads.notes], row)
+    own["rail"] = draw(request, CLIENT_RAIL, row)
     return _record(request, row, CLIENT_PANELS, "accounts/client_detail.html", own)
 
 
