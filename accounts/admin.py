@@ -14,6 +14,7 @@ from accounts.models import (
     Contact,
     DemoWorld,
     Department,
+    ErasureRequest,
     Export,
     Firm,
     Import,
@@ -169,6 +170,14 @@ class ContactAdmin(Business):
 class ChangeRequestAdmin(Business):
     list_display = ["created", "client", "contact", "about", "state", "decided_by"]
     list_filter = ["state", "about"]
+    list_select_related = ["client", "contact", "decided_by"]
+    ordering = ["-pk"]
+
+
+@admin.register(ErasureRequest)
+class ErasureRequestAdmin(Business):
+    list_display = ["created", "client", "contact", "whole_firm", "state", "decided_by"]
+    list_filter = ["state", "whole_firm"]
     list_select_related = ["client", "contact", "decided_by"]
     ordering = ["-pk"]
 

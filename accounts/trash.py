@@ -41,12 +41,17 @@ def purge(model: type[Trashable], pk: int) -> bool:
     row = model.objects.expired().select_for_update().filter(pk=pk).first()  # type: ignore[attr-defined]
     if row is None:
         return False  # restored or purged meanwhile
+    return purge_now(row)
+
+
+def purge_now(row: Trashable) -> bool:
+    """Purge a row that is in the trash, without waiting for its day."""
     collector = NestedObjects(using=DEFAULT_DB_ALIAS)
     collector.collect([row])
     found: Found = {kind: list(rows) for kind, rows in collector.data.items()}
     taken = _taken_along(found)
     if any(child.trashed is None for child in _trashables(found)):
-        log.warning("%s %s has rows that are not in the trash", model.__name__, pk)
+        log.warning("%s %s has rows that are not in the trash", row._meta.label, row.pk)
         return False
     numbers = {kind: [row.pk for row in rows] for kind, rows in found.items()}
     keep = bool(collector.protected) or any(_is_kept(kind) for kind in found)
@@ -85,9 +90,12 @@ def _trashables(found: Found) -> Iterator[Trashable]:
 
 
 def _forget_logins(found: Found) -> None:
-    """The people of a purged client can no longer sign in."""
+    """The people of a purged client can no longer sign in, and leave no history."""
     contacts = [row.pk for row in found.get(Contact, ())]
-    User.objects.filter(contact__in=contacts, role=User.Role.CLIENT).delete()
+    users = User.objects.filter(contact__in=contacts, role=User.Role.CLIENT)
+    pks = list(users.values_list("pk", flat=True))
+    users.delete()
+    _forget({User: pks})
 
 
 def _blank_loose(found: Found) -> None:
@@ -97,7 +105,7 @@ def _blank_loose(found: Found) -> None:
             other: Any = relation.related_model
             if relation.on_delete is models.SET_NULL and not _is_kept(other):
                 loose = {f"{relation.field.name}__in": [row.pk for row in rows]}
-                empty = _emptied(other)
+                empty = emptied(other)
                 if empty:
                     other._base_manager.filter(**loose).update(**empty)
 
@@ -106,17 +114,17 @@ def _blank(found: Found, top: Trashable) -> None:
     """Keep the rows, without personal data, out of everybody's sight."""
     now = timezone.now()
     for kind, rows in found.items():
-        changes = {} if _is_kept(kind) else _emptied(kind)
+        changes = {} if _is_kept(kind) else emptied(kind)
         if issubclass(kind, Trashable):
             changes["purged"] = now
         if changes:
             pks = [row.pk for row in rows]
             kind._base_manager.filter(pk__in=pks).update(**changes)
-    if "name" in _emptied(type(top)):
+    if "name" in emptied(type(top)):
         type(top)._base_manager.filter(pk=top.pk).update(name=f"#{top.pk}")
 
 
-def _emptied(kind: type[models.Model]) -> dict[str, Any]:
+def emptied(kind: type[models.Model]) -> dict[str, Any]:
     """The personal columns of a model, each with its empty value."""
     fields = (kind._meta.get_field(name) for name in getattr(kind, "PERSONAL", ()))
     return {field.name: None if field.null else "" for field in fields}

@@ -238,6 +238,7 @@ class Membership(models.Model):
     reason = models.TextField(blank=True)
 
     MERGE = {"client": "drop"}
+    EXPORT = ()
 
     objects = MembershipQuerySet.as_manager()
 

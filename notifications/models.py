@@ -205,6 +205,7 @@ class Consent(models.Model):
     MERGE = {"client": "move"}
     PERSONAL = ("address",)
     KEEP = True  # a withdrawn consent must outlive the client
+    EXPORT = ("channel", "address", "given", "wording", "source", "at")
 
     objects = ConsentQuerySet.as_manager()
 
@@ -333,6 +334,10 @@ class Message(models.Model):
 
     MERGE = {"client": "move"}
     PERSONAL = ("address", "subject", "body", "html", "calendar", "error")
+    EXPORT = (
+        *("channel", "direction", "address", "subject", "body"),
+        *("state", "created", "sent"),
+    )
 
     objects = MessageQuerySet.as_manager()
 

@@ -30,6 +30,8 @@ ICONS = {
     "contact": ("user", ""),
     "change": ("pencil", "accent"),
     "consent": ("megaphone", ""),
+    "data": ("file-down", ""),
+    "erasure": ("ban", "warn"),
     "duplicate": ("copy", ""),
     "quotation.accepted": ("circle-check", "good"),
     "quotation.declined": ("circle-x", "danger"),

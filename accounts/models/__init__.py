@@ -5,6 +5,7 @@ from accounts.models.clients import Client
 from accounts.models.contacts import Contact
 from accounts.models.demo import DemoWorld
 from accounts.models.departments import Department
+from accounts.models.erasures import ErasureRequest
 from accounts.models.exports import Export
 from accounts.models.imports import Import
 from accounts.models.keys import ApiToken, Invitation
@@ -20,6 +21,7 @@ __all__ = [
     "Contact",
     "DemoWorld",
     "Department",
+    "ErasureRequest",
     "Export",
     "Firm",
     "Import",

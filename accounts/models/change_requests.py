@@ -93,6 +93,7 @@ class ChangeRequest(models.Model):
 
     MERGE = {"client": "move", "contact": "move"}
     PERSONAL = ("values", "note", "answer")
+    EXPORT = (*("created", "about", "values", "note"), *("state", "decided", "answer"))
 
     objects = ChangeRequestQuerySet.as_manager()
 

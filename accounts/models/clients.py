@@ -200,6 +200,11 @@ class Client(Trashable):
         *("name", "email", "phone", "birth_year", "gender", "notes", "search"),
         *("billing_address", "tax_id"),
     )
+    # What a client's people may take away of it: accounts.subject.
+    EXPORT = (
+        *("name", "kind", "email", "phone", "industry", "place", "signed_up"),
+        *("birth_year", "gender", "billing_address", "tax_id", "payment_days"),
+    )
 
     objects = ClientQuerySet.as_manager()
 

@@ -116,6 +116,7 @@ class Contact(models.Model):
     CALLED = ("name",)
     KNOWN_AS = _("contact")
     PERSONAL = ("name", "email", "phone", "position", "search")
+    EXPORT = ("name", "email", "phone", "position", "right", "created")
 
     objects = ContactQuerySet.as_manager()
 

@@ -120,6 +120,7 @@ class Invitation(models.Model):
 
     MERGE = {"contact": "move"}
     PERSONAL = ("email", "name")
+    EXPORT = ()
 
     objects = InvitationQuerySet.as_manager()
 

@@ -141,6 +141,7 @@ class User(AbstractUser):
     history = HistoricalRecords(excluded_fields=["password", "last_login"])
 
     PERSONAL = ("username", "first_name", "last_name", "email", "phone")
+    EXPORT = (*PERSONAL, "zone", "language", "date_joined", "last_login")
 
     objects = Users()
 

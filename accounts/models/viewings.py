@@ -36,6 +36,8 @@ class Viewing(models.Model):
     until = models.DateTimeField()
     ended = models.DateTimeField(null=True, blank=True)
 
+    EXPORT = ("started", "until", "ended")
+
     objects = ViewingQuerySet.as_manager()
 
     class Meta:

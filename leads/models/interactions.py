@@ -64,6 +64,7 @@ class Interaction(models.Model):
 
     MERGE = {"client": "move"}
     PERSONAL = ("text",)
+    EXPORT = ("kind", "direction", "text", "at")
 
     objects = InteractionQuerySet.as_manager()
 

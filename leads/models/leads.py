@@ -120,6 +120,7 @@ class Lead(Trashable):
     CALLED = ("contact_name", "company")
     KNOWN_AS = _("lead")
     PERSONAL = ("contact_name", "company", "email", "phone", "search")
+    EXPORT = ()
 
     objects = LeadQuerySet.as_manager()
 

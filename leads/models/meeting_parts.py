@@ -38,6 +38,7 @@ class MeetingGuest(models.Model):
 
     MERGE = {"contact": "move"}
     PERSONAL = ("name", "email", "phone")
+    EXPORT = ("name", "email", "phone")
 
     class Meta:
         ordering = ["pk"]

@@ -106,6 +106,7 @@ class Meeting(models.Model):
 
     MERGE = {"client": "move"}
     PERSONAL = ("title", "agenda", "notes", "cancelled_because")
+    EXPORT = ("title", "starts", "ends", "where", "agenda", "state")
 
     objects = MeetingQuerySet.as_manager()
 

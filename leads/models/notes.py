@@ -63,6 +63,7 @@ class Note(models.Model):
 
     MERGE = {"client": "move"}
     PERSONAL = ("text",)
+    EXPORT = ("text", "at")
 
     objects = NoteQuerySet.as_manager()
 

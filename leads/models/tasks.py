@@ -164,6 +164,7 @@ class Task(models.Model):
 
     MERGE = {"client": "move"}
     PERSONAL = ("title", "text")
+    EXPORT = ()
     PLAN = ("due_on", "due_at", "remind", "due", "remind_at", "reminded", "zone")
 
     objects = TaskQuerySet.as_manager()

@@ -56,6 +56,7 @@ class Document(Trashable):
     history = HistoricalRecords()
 
     PERSONAL = ("name",)
+    EXPORT = ("name", "number", "created")
 
     objects = DocumentQuerySet.as_manager()
 
@@ -200,6 +201,7 @@ class DocumentVersion(models.Model):
     at = models.DateTimeField(default=timezone.now)
 
     PERSONAL = ("file", "name")
+    EXPORT = ("name", "number", "size", "at")
 
     objects = DocumentVersionQuerySet.as_manager()
 

@@ -66,6 +66,7 @@ class TimeEntry(models.Model):
     history = HistoricalRecords()
 
     PERSONAL = ("note",)
+    EXPORT = ("day", "hours")
 
     objects = TimeEntryQuerySet.as_manager()
 

@@ -39,6 +39,8 @@ class LogEntry(models.Model):
     by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
     at = models.DateTimeField(default=timezone.now)
 
+    EXPORT = ("kind", "text", "at")
+
     objects = LogEntryQuerySet.as_manager()
 
     class Meta:
@@ -70,6 +72,7 @@ class Start(models.Model):
     at = models.DateTimeField(default=timezone.now)
 
     MERGE = {"made_contact": "move"}
+    EXPORT = ()
 
     def __str__(self):
         return f"{self.project} ({self.at:%Y-%m-%d})"

@@ -89,6 +89,8 @@ class Milestone(models.Model):
     position = models.PositiveSmallIntegerField(default=0)
     history = HistoricalRecords()
 
+    EXPORT = ("name", "text", "state", "percent", "planned_on", "done_on")
+
     objects = MilestoneQuerySet.as_manager()
 
     class Meta:

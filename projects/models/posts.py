@@ -57,6 +57,7 @@ class Post(models.Model):
 
     MERGE = {"client": "move"}
     PERSONAL = ("text",)
+    EXPORT = ("text", "at")
 
     objects = PostQuerySet.as_manager()
 

@@ -143,6 +143,7 @@ class Project(Trashable):
     history = HistoricalRecords(excluded_fields=["search"])
 
     MERGE = {"client": "move"}
+    EXPORT = ("name", "state", "summary", "starts", "due", "finished")
 
     objects = ProjectQuerySet.as_manager()
 
@@ -166,6 +167,16 @@ class Project(Trashable):
 
     def found_by(self):
         return searchable(self.name)
+
+    @classmethod
+    def holds_back(cls, client):
+        """Why the client cannot be forgotten yet (accounts.models.erasures)."""
+        over = (cls.State.DONE, cls.State.CANCELLED)
+        n = cls.objects.alive().filter(client=client).exclude(state__in=over).count()
+        text = ngettext(
+            "{n} project is not finished.", "{n} projects are not finished.", n
+        )
+        return text.format(n=n) if n else ""
 
     @property
     def is_over(self):

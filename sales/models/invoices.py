@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 from simple_history.models import HistoricalRecords
 
 from accounts.models import Client, Contact, Firm, User
@@ -88,6 +89,10 @@ class Invoice(Paper):
     history = HistoricalRecords(excluded_fields=["reminded", "search"])
 
     MERGE = {"client": "move"}
+    EXPORT = (
+        *("number", "kind", "state", "subject", "currency", "total", "paid"),
+        *("issued_on", "due_on", "paid_on", "billed_to", "billed_tax_id", "note"),
+    )
     KEEP = True  # for the books, also of a client who was purged from the trash
 
     objects = InvoiceQuerySet.as_manager()
@@ -124,6 +129,13 @@ class Invoice(Paper):
 
     def get_signed_url(self):
         return reverse("signed:invoice", args=[signed(self.pk, LINK)])
+
+    @classmethod
+    def holds_back(cls, client):
+        """Why the client cannot be forgotten yet (accounts.models.erasures)."""
+        n = cls.objects.filter(client=client).open().count()
+        text = ngettext("{n} invoice is open.", "{n} invoices are open.", n)
+        return text.format(n=n) if n else ""
 
     @property
     def is_draft(self):

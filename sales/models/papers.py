@@ -157,6 +157,7 @@ class Line(models.Model):
     )
     position = models.PositiveSmallIntegerField(default=0)
 
+    EXPORT = ("text", "quantity", "price", "discount", "tax_rate")
     COPIED = ("product", "text", "quantity", "price", "discount", "tax_rate")
 
     class Meta:

@@ -99,6 +99,7 @@ class Payment(models.Model):
     created = models.DateTimeField(default=timezone.now)
     history = HistoricalRecords()
 
+    EXPORT = ("day", "kind", "amount", "method", "reference")
     KEEP = True  # for the books, as the invoice
 
     objects = PaymentQuerySet.as_manager()

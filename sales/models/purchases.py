@@ -62,6 +62,7 @@ class Purchase(models.Model):
     created = models.DateTimeField(default=timezone.now)
 
     MERGE = {"client": "move"}
+    EXPORT = ("order", "day", "cents", "currency")
     KEEP = True  # for the books, also of a client who was purged from the trash
 
     objects = PurchaseQuerySet.as_manager()
@@ -102,6 +103,8 @@ class PurchaseLine(models.Model):
     text = models.CharField(max_length=200, blank=True)
     quantity = models.DecimalField(max_digits=10, decimal_places=2, default=1)
     cents = models.BigIntegerField()
+
+    EXPORT = ("text", "quantity", "cents")
 
     class Meta:
         indexes = [

@@ -158,6 +158,10 @@ class Quotation(Paper):
     history = HistoricalRecords(excluded_fields=["reminded", "search"])
 
     PERSONAL = ("answered_by", "answered_from", "answer")
+    EXPORT = (
+        *("number", "version", "state", "currency", "total", "note", "sent"),
+        *("valid_until", "answered", "answered_by", "answer"),
+    )
 
     objects = QuotationQuerySet.as_manager()
 
