@@ -1,15 +1,17 @@
 """Lists as files: the one way they leave, and what the files of clients and contacts hold."""
 
 from django.contrib import messages
-from django.http import FileResponse, StreamingHttpResponse
+from django.http import FileResponse, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import Export
 from accounts.models.setup import Place
+from accounts.subject import take_away
 from crm.lib.exports import FORMATS, Sheet
 from crm.lib.own_ids import own_id
+from notifications.actions import record
 
 LISTING = ("GET", "HEAD", "POST")  # to look at a list, and to take it away
 
@@ -83,3 +85,22 @@ CONTACTS = Sheet(
         "position": "position",
     },
 )
+
+
+def take_away_all(contact, *, by, address):
+    """All about a person (and an owner's firm) as a ZIP; kept in the log and told."""
+    log = Export.objects.create(
+        by=by, what="personal data", format="zip", address=address[:1000]
+    )
+    made, log.rows = take_away(contact, contact.user or by)
+    log.finished = timezone.now()
+    log.save(update_fields=["rows", "finished"])
+    client = contact.client
+    text = _("{by} took away what is known of {who}.").format(by=by, who=contact)
+    tell = client.keepers()
+    record("data.exported", client, by=by, text=text, about=[contact], tell=tell)
+    response = HttpResponse(made, content_type="application/zip")
+    name = f"my-data-{timezone.localdate()}.zip"
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    response["Cache-Control"] = "no-store"
+    return response

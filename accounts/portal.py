@@ -14,6 +14,7 @@ TABS = [
     (gettext_lazy("Sign-in and security"), "portal:security"),
     (gettext_lazy("People of my firm"), "portal:people"),
     (gettext_lazy("Messages and consent"), "portal:consents"),
+    (gettext_lazy("My data"), "portal:my_data"),
 ]
 
 

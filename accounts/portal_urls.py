@@ -3,6 +3,7 @@
 from django.urls import path
 
 from accounts.views import portal_consents as consents
+from accounts.views import portal_data as data
 from accounts.views import portal_people as people
 from accounts.views import portal_profile as own
 
@@ -21,6 +22,14 @@ urlpatterns = [
     ),
     path("profile/consents/", consents.consents, name="consents"),
     path("profile/consents/say/", consents.consent, name="consent"),
+    path("profile/data/", data.my_data, name="my_data"),
+    path("profile/data/export/", data.data_export, name="data_export"),
+    path("profile/data/forget/", data.forget, name="forget"),
+    path(
+        "profile/data/forget/<int:pk>/withdraw/",
+        data.forget_withdraw,
+        name="forget_withdraw",
+    ),
     path("profile/security/", people.security, name="security"),
     path("profile/people/", people.people, name="people"),
     path("profile/people/invite/", people.person_invite, name="person_invite"),

@@ -2,6 +2,7 @@
 
 from accounts.forms.clients import ClientFilters, ClientForm, ContactForm
 from accounts.forms.consents import ConsentForm, RecordConsentForm
+from accounts.forms.erasures import ForgetForm
 from accounts.forms.invitations import AcceptForm, InviteForm
 from accounts.forms.people import PersonForm, ProfileForm, TokenForm
 from accounts.forms.portal import (
@@ -28,6 +29,7 @@ __all__ = [
     "ContactForm",
     "DepartmentForm",
     "FirmForm",
+    "ForgetForm",
     "InviteForm",
     "InvitePersonForm",
     "LoginForm",

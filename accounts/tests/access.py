@@ -5,6 +5,7 @@ MINE = "admin bd"  # an import is its importer's
 OWNERS = "portal_owner foreign_portal"
 CONTACT = {"pk": "contact"}
 CHANGE = {"pk": "change_request"}
+ERASURE = {"pk": "erasure_request"}
 
 
 def of_owner(route, args=None, *, allow="portal_owner", **more):
@@ -76,6 +77,12 @@ ROWS: list[Row] = [
     ),
     Row("portal:consents", PORTAL, ok=(200,)),
     Row("portal:consent", PORTAL, method="post", ok=(302,)),
+    Row("portal:my_data", PORTAL, ok=(200,)),
+    Row("portal:data_export", PORTAL, method="post", ok=(200,)),
+    Row("portal:forget", PORTAL, ok=(302,)),  # first shows that it is them
+    Row(
+        "portal:forget_withdraw", "portal_owner", args=ERASURE, method="post", ok=(302,)
+    ),
     Row("portal:security", PORTAL, ok=(200,)),
     Row("portal:people", PORTAL, ok=(200,)),
     of_owner("portal:person_invite", allow=OWNERS, ok=(200,)),
@@ -88,6 +95,11 @@ ROWS: list[Row] = [
     ),
     of_owner("portal:person_shut_out", CONTACT, method="post", ok=(302,)),
     of_owner("portal:person_let_in", CONTACT, method="post", ok=(302,)),
+    Row("accounts:erasures", "admin manager far_manager", ok=(200,)),
+    Row("accounts:erasure", "admin manager", args=ERASURE, ok=(200,)),
+    Row("accounts:erasure_carry_out", "admin manager", args=ERASURE, method="post"),
+    Row("accounts:erasure_refuse", "admin manager", args=ERASURE, ok=(200,)),
+    Row("accounts:subject_export", "admin", args=CONTACT, method="post", ok=(200,)),
     Row("accounts:exports", "admin", ok=(200,)),
     Row("accounts:profile", STAFF, ok=(200,)),
     Row("accounts:tokens", STAFF, ok=(200,)),

@@ -9,7 +9,7 @@ from accounts.actions import invite_contact, save_contact
 from accounts.exports import CONTACTS, LISTING, export
 from accounts.firm_people import take_access
 from accounts.forms import ContactForm
-from accounts.models import Client, Contact
+from accounts.models import Client, Contact, User
 from crm.lib.access import SELLERS, get_editable, role_required
 from crm.lib.paging import KeysetPage
 
@@ -50,7 +50,8 @@ def contact_edit(request, pk):
         messages.success(request, _("Saved."))
         return redirect(contact.client)
     template = "accounts/contact_form.html"
-    return _form_page(request, form, title, contact.client, template, contact=contact)
+    more = {"contact": contact, "can_export": request.user.role == User.Role.ADMIN}
+    return _form_page(request, form, title, contact.client, template, **more)
 
 
 def _form_page(request, form, title, client, template="accounts/form.html", **more):

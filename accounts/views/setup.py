@@ -43,6 +43,13 @@ CARDS = [
         "admin",
     ),
     (
+        gettext_lazy("Wishes to be forgotten"),
+        gettext_lazy("Clients who ask that their data goes."),
+        "accounts:erasures",
+        "user-x",
+        "admin manager",
+    ),
+    (
         gettext_lazy("Web forms"),
         gettext_lazy("Forms for your site: what is sent becomes a lead."),
         "leads:web_forms",

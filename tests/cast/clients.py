@@ -8,7 +8,14 @@ from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from accounts.actions import invite_contact
-from accounts.models import ChangeRequest, Client, Contact, Import, Medium
+from accounts.models import (
+    ChangeRequest,
+    Client,
+    Contact,
+    ErasureRequest,
+    Import,
+    Medium,
+)
 from leads.models import Stage
 from tests.cast.people import person
 
@@ -133,6 +140,16 @@ def change_request(portal_owner):
 @pytest.fixture
 def far_change_request(foreign_portal):
     return change_of(foreign_portal)
+
+
+@pytest.fixture
+def erasure_request(portal_owner):
+    return ErasureRequest.ask(portal_owner.contact, by=portal_owner)
+
+
+@pytest.fixture
+def far_erasure_request(foreign_portal):
+    return ErasureRequest.ask(foreign_portal.contact, by=foreign_portal)
 
 
 def draft_of(user):

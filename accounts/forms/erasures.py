@@ -1,0 +1,32 @@
+"""Asking to be forgotten."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+
+class ForgetForm(forms.Form):
+    """That one wants to be forgotten, and whether the firm too; owners decide that."""
+
+    whole_firm = forms.BooleanField(
+        label=_("My firm as well, with all its people"), required=False
+    )
+    reason = forms.CharField(
+        label=_("Why, if you like to say"),
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea({"rows": 3}),
+    )
+    sure = forms.BooleanField(
+        label=_("I know that my login ends and that this cannot be taken back.")
+    )
+
+    def __init__(self, *args, may_ask_firm, **kwargs):
+        super().__init__(*args, **kwargs)
+        if not may_ask_firm:
+            del self.fields["whole_firm"]
+
+    @property
+    def wish(self):
+        given = dict(self.cleaned_data)
+        del given["sure"]
+        return given
