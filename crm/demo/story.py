@@ -17,6 +17,7 @@ from crm.demo.projects import make_portal, make_projects
 from crm.demo.spend import make_spend
 from crm.demo.talks import keep_posts, make_posts
 from crm.demo.tasks import make_tasks
+from crm.demo.wishes import make_wishes
 from crm.demo.world import World
 from notifications.models import Channel, Consent, Event, EventTopic, Notification
 
@@ -49,6 +50,7 @@ def make_world(*, seed, size):
     make_desk(world)
     make_catalogue(world)
     make_care(world)
+    make_wishes(world)
     make_story(world)
     return world
 
