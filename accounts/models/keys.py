@@ -144,7 +144,7 @@ class Invitation(models.Model):
         """`open`, `accepted`, `revoked` or `expired`."""
         if self.accepted:
             return "accepted"
-        if self.revoked:
+        if self.revoked or (self.contact and self.contact.client.is_blocked):
             return "revoked"
         return "open" if self.expires > timezone.now() else "expired"
 

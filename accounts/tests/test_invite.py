@@ -96,6 +96,33 @@ def test_an_altered_link_is_explained(client, staff):
     assert "altered" in response.content.decode()
 
 
+def test_a_link_with_one_other_letter_is_explained(client, staff):
+    path, letter = link(), link()[-2]
+    other = "a" if letter != "a" else "b"
+    response = client.post(f"{path[:-2]}{other}/", CHOICE)
+    assert response.status_code == 404
+    assert not User.objects.filter(username="nora").exists()
+
+
+def test_a_used_link_makes_nobody_else(client, contact, bd):
+    invite_contact(contact, by=bd)
+    path = link()
+    client.post(path, CHOICE)
+    client.logout()
+    response = client.post(path, {"username": "mallory", "password": "a-long-Secret-8"})
+    assert response.status_code == 410
+    assert "You have a login already" in response.content.decode()
+    assert not User.objects.filter(username="mallory").exists()
+
+
+def test_a_link_of_a_blocked_client_lets_nobody_in(client, contact, bd):
+    invite_contact(contact, by=bd)
+    path = link()
+    contact.client.block(by=bd)
+    assert client.post(path, CHOICE).status_code == 410
+    assert not User.objects.filter(username="nora").exists()
+
+
 def test_inviting_again_makes_the_older_link_useless(client, contact, bd):
     invite_contact(contact, by=bd)
     old = link()

@@ -56,6 +56,30 @@ def test_a_blocked_client_is_out_of_the_customer_area(
     assert client.get(reverse("portal:home")).status_code == 302
 
 
+@pytest.mark.parametrize("route", ["portal:home", "portal:people", "portal:version"])
+def test_pages_and_files_are_closed_at_the_next_request(
+    client, portal_reader, customer, version, bd, route
+):
+    url = reverse(route, args=[version.pk] if route == "portal:version" else [])
+    client.force_login(portal_reader)
+    assert client.get(url).status_code == 200
+    customer.block(by=bd)
+    response = client.get(url)
+    assert response.status_code == 302
+    assert reverse("account_login") in response.url
+
+
+@pytest.mark.parametrize("how", ["session", "token"])
+def test_the_api_is_closed_at_the_next_request(client, bd, admin, lead, how):
+    _row, secret = ApiToken.make(bd, name="script", scope="read")
+    headers = {"Authorization": f"Token {secret}"} if how == "token" else {}
+    if how == "session":
+        client.force_login(bd)
+    assert client.get("/api/v1/leads/", headers=headers).status_code == 200
+    bd.block(by=admin)
+    assert client.get("/api/v1/leads/", headers=headers).status_code == 401
+
+
 def test_the_blocked_cannot_sign_in_and_the_unblocked_can(client, bd, admin):
     bd.block(by=admin)
     data = {"login": bd.username, "password": "pw"}

@@ -63,7 +63,11 @@ def _home_of(invitation):
 @never_cache
 def invitation(request, secret):
     """Choose a user name and a password, once; whoever holds the link may."""
-    row = Invitation.objects.signed(secret).select_related("by", "contact").first()
+    row = (
+        Invitation.objects.signed(secret)
+        .select_related("by", "contact__client")
+        .first()
+    )
     if row is None:
         return _dead_end(request, "unknown", None, status=404)
     if not row.is_open:
