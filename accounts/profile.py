@@ -3,6 +3,8 @@
 from copy import copy
 from functools import cached_property
 
+from django.utils.text import capfirst
+
 from accounts.forms import ClientDetailsForm, ContactDetailsForm
 from accounts.models import Client, Contact, Firm
 from accounts.models.setup import ASKABLE
@@ -35,7 +37,7 @@ class Details:
         row: Contact | Client = self.client if about == "client" else self.contact
         return [
             {
-                "label": row._meta.get_field(name).verbose_name,
+                "label": capfirst(row._meta.get_field(name).verbose_name),
                 "value": _shown(getattr(row, name)),
             }
             for name in self.locked(about)

@@ -43,7 +43,7 @@ def forget(request):
     form = ForgetForm(request.POST or None, may_ask_firm=contact.is_owner)
     if request.method == "POST" and form.is_valid():
         ErasureRequest.ask(contact, by=request.user, **form.wish)
-        text = _("We have your wish, and write to you when it is done.")
+        text = _("We have your wish; when it is carried out, your login ends.")
         messages.success(request, text)
         return redirect("portal:my_data")
     status = 422 if form.is_bound else 200

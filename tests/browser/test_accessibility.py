@@ -31,6 +31,8 @@ PORTAL = [
     "/portal/invoices/{invoice}/", "/portal/catalogue/",
     "/portal/catalogue/{product}/", "/portal/basket/",
     "/portal/requests/", "/portal/requests/new/", "/portal/requests/{wish}/",
+    "/portal/profile/people/", "/portal/profile/consents/", "/portal/profile/data/",
+    "/portal/profile/ask/firm/",
 ]  # fmt: skip
 ONLY = {"resultTypes": ["violations"]}  # axe need not describe what is right
 
