@@ -1,9 +1,14 @@
 """Details that the firm has locked: clients ask, we accept or refuse."""
 
+import threading
+
 import pytest
+from django.db import connection
 from django.urls import reverse
 
+from accounts.changes import accept_change
 from accounts.models import ChangeRequest, Client, Firm
+from accounts.models.change_requests import AlreadyDecided
 from crm.reactions import react
 from notifications.models import Event, Message
 
@@ -254,3 +259,24 @@ def test_the_page_costs_the_same_for_many(
     ChangeRequest.objects.bulk_create(rows)
     with django_assert_max_num_queries(15):
         owner.get(PROFILE)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_who_accept_in_the_same_moment_change_it_once(change_request, bd, admin):
+    barrier, answers = threading.Barrier(2), []
+
+    def click(user):
+        try:
+            barrier.wait()
+            accept_change(ChangeRequest.objects.get(pk=change_request.pk), by=user)
+            answers.append("done")
+        except AlreadyDecided:
+            answers.append("late")
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=click, args=(user,)) for user in (bd, admin)]
+    [thread.start() for thread in threads]
+    [thread.join() for thread in threads]
+    assert sorted(answers) == ["done", "late"]
+    assert Event.objects.filter(kind="client.changed").count() == 1

@@ -3,9 +3,12 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.models import Contact
 from notifications.actions import send
 from notifications.models import Consent, Event, Message, sealed
 from notifications.outbox import deliver
@@ -162,3 +165,18 @@ def test_the_page_costs_the_same_for_many(owner, django_assert_max_num_queries):
     )
     with django_assert_max_num_queries(10):
         owner.get(PAGE)
+
+
+def test_the_record_costs_the_same_for_many_people(
+    client, bd, customer, portal_owner, django_assert_num_queries
+):
+    client.force_login(bd)
+    url = customer.get_absolute_url()
+    client.get(url)
+    with CaptureQueriesContext(connection) as few:
+        client.get(url)
+    for n in range(40):
+        Contact.objects.create(client=customer, name=f"P {n}", email=f"p{n}@a.example")
+        note(f"p{n}@a.example", client=customer)
+    with django_assert_num_queries(len(few)):
+        client.get(url)

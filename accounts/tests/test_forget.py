@@ -262,3 +262,15 @@ def test_nothing_happens_by_a_link(client, admin, wish):
     assert client.get(url("carry_out", wish)).status_code == 405
     wish.refresh_from_db()
     assert wish.state == "waiting"
+
+
+def test_the_list_costs_the_same_for_many(
+    client, admin, wish, customer, django_assert_max_num_queries
+):
+    client.force_login(admin)
+    people = (Contact(client=customer, name=f"P {n}") for n in range(40))
+    contacts = Contact.objects.bulk_create(people)
+    rows = (ErasureRequest(client=customer, contact=one) for one in contacts)
+    ErasureRequest.objects.bulk_create(rows)
+    with django_assert_max_num_queries(10):
+        client.get(reverse("accounts:erasures"))
