@@ -11,6 +11,8 @@ from accounts.models import Client, Export
 from leads.models import Interaction
 from notifications.actions import record, send
 from notifications.models import Consent
+from projects.models import RequestPost
+from sales.models import ProductEvent
 
 EXPORT = reverse("portal:data_export")
 
@@ -41,6 +43,17 @@ def test_an_owner_takes_person_and_firm(owner, project, invoice, quotation, post
     )
     assert firm["quotation"][0]["number"] == "Q-1"
     assert "When do you want to start?" in page
+
+
+def test_what_one_asked_and_looked_at_is_in_it(owner, wish, basket_line, bd):
+    contact = basket_line.contact
+    ProductEvent.objects.create(client=contact.client, contact=contact, kind="visit")
+    RequestPost.objects.create(request=wish, by=bd, text="Psst.", internal=True)
+    data, _page = taken(owner.post(EXPORT))
+    assert data["firm"]["request"][0]["text"] == "It hangs."
+    assert data["person"]["basketline"][0]["quantity"] == basket_line.quantity
+    assert data["person"]["productevent"][0]["kind"] == "Opened the catalogue"
+    assert "Psst" not in str(data)
 
 
 def test_what_the_firm_says_only_among_itself_is_not_in_it(

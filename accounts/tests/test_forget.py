@@ -13,7 +13,8 @@ from notifications.actions import record, send
 from notifications.models import Consent, Message
 from projects.models import Project
 from projects.threads import Thread, say
-from sales.models import Invoice, Purchase
+from sales.models import Invoice, ProductEvent, Purchase
+from tests.cast.requests import request_of
 
 FORGET = reverse("portal:forget")
 DATA = reverse("portal:my_data")
@@ -75,6 +76,9 @@ def petra(portal_owner, customer, lead, bd, client_meeting, project, invoice):
     client_meeting.guests.add(MeetingGuest.of_contact(contact), bulk=False)
     add_note(lead, "Petra Owner likes trains.", [], by=bd, client_visible=False)
     say(Thread(customer, project), "Call me: 0151 12345678.", by=portal_owner)
+    request_of(project, portal_owner, subject="Petra Owner asks", text="Hm.")
+    visit = {"kind": "visit", "url": "/?who=petra"}
+    ProductEvent.objects.create(client=customer, contact=contact, **visit)
     send("email", portal_owner.email, body="Dear Petra", recipient=portal_owner)
     record("client.note", customer, by=bd, text=f"Petra Owner <{portal_owner.email}>")
     Client.objects.get().change(by=bd, notes="Ask Petra Owner first.")

@@ -33,6 +33,7 @@ class RequestPost(models.Model):
     )
 
     PERSONAL = ("text",)
+    EXPORT = ("text", "at")
 
     objects = RequestPostQuerySet.as_manager()
 

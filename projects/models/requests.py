@@ -85,6 +85,10 @@ class Request(models.Model):
 
     MERGE = {"client": "move", "contact": "move"}
     PERSONAL = ("subject", "text", "why", "search")
+    EXPORT = (
+        *("kind", "topic", "subject", "text", "state"),
+        *("created", "answered", "solved"),
+    )
 
     objects = RequestQuerySet.as_manager()
 

@@ -38,6 +38,7 @@ class BasketLine(models.Model):
     created = models.DateTimeField(default=timezone.now)
 
     MERGE = {"contact": "move"}
+    EXPORT = ("product", "quantity", "created")
 
     objects = BasketLineQuerySet.as_manager()
 

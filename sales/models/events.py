@@ -4,13 +4,17 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Client, Contact
+from accounts.models import Client, Contact, User
 from sales.models.products import Product
 
 
 class ProductEventQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """Those who look after the client; the client's own area does not show them."""
+        """Those who look after the client, and oneself: it is in the own data."""
+        if user.role == User.Role.CLIENT:
+            return self.filter(
+                contact__in=Contact.objects.visible_to(user).filter(user=user)
+            )
         if not user.is_seller:
             return self.none()
         return self.filter(client__in=Client.objects.visible_to(user))
@@ -48,6 +52,7 @@ class ProductEvent(models.Model):
 
     MERGE = {"client": "move", "contact": "move"}
     PERSONAL = ("url",)  # an address may name who went there
+    EXPORT = ("kind", "product", "at", "url")
 
     objects = ProductEventQuerySet.as_manager()
 

@@ -114,10 +114,15 @@ def test_the_whole_list_stands_on_a_page_of_its_own(
     assert "Petra Owner" in page.content.decode()
 
 
-def test_others_see_none_of_it(look, portal_owner, product, customer, other_bd):
+def test_others_see_none_of_it(
+    look, portal_owner, portal_reader, foreign_portal, product, customer, other_bd
+):
+    """Oneself finds it in one's own data; a colleague of the same firm does not."""
     look(portal_owner, page_of(product))
     assert looked_at(other_bd, customer)[1]["last"] == []
-    assert looked_at(portal_owner, customer)[1]["last"] == []
+    assert ProductEvent.objects.visible_to(portal_owner).exists()
+    assert not ProductEvent.objects.visible_to(portal_reader).exists()
+    assert not ProductEvent.objects.visible_to(foreign_portal).exists()
 
 
 def seen(customer, n):
