@@ -1,27 +1,25 @@
 """Parts of other pages: what clients asked for and allowed."""
 
-from accounts.consents import reaches_of, standing
+from django.db.models import Exists, OuterRef
+
 from accounts.models import ChangeRequest
 
-SHOWN = 5
+
+def with_changes(clients):
+    """Annotate clients with whether they wait for a change of their details."""
+    waiting = ChangeRequest.objects.waiting().filter(client=OuterRef("pk"))
+    return clients.annotate(has_changes=Exists(waiting))
 
 
 def changes(user, client):
-    """What the client's people want changed and nobody has settled."""
+    """What the people of a client `with_changes` want changed and nobody has settled."""
+    if not client.has_changes:
+        return "accounts/_changes.html", {"changes": [], "user": user}
     rows = ChangeRequest.objects.editable_by(user).waiting().filter(client=client)
     context = {"changes": list(rows.with_names()), "user": user}
     return "accounts/_changes.html", context
 
 
 def consents(user, client):
-    """Where marketing may go: what the client and its people said last."""
-    return "accounts/_consents.html", {
-        "client": client,
-        "rows": standing(reaches_of(client)),
-    }
-
-
-def waiting_changes(user):
-    """The oldest wishes of clients that wait for this user, for the home page."""
-    rows = ChangeRequest.objects.editable_by(user).waiting().with_names()
-    return list(rows.order_by("created", "pk")[:SHOWN])
+    """The place of the card about marketing, which comes when it is looked at."""
+    return "accounts/_consents_panel.html", {"client": client}

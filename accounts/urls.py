@@ -43,6 +43,9 @@ urlpatterns = [
     path("contacts/<int:pk>/let-in/", contacts.contact_let_in, name="contact_let_in"),
     path("contacts/<int:pk>/invite/", contacts.client_invite, name="client_invite"),
     path(
+        "clients/<int:pk>/consents/", consents.client_consents, name="client_consents"
+    ),
+    path(
         "clients/<int:pk>/consents/new/", consents.consent_record, name="consent_record"
     ),
     path("changes/<int:pk>/accept/", changes.change_accept, name="change_accept"),

@@ -10,12 +10,6 @@ from projects.models import Request
 SHOWN = 5
 
 
-def home_panel(user):
-    """Those that wait for a word of ours, the longest wait first; one more says so."""
-    rows = Request.objects.visible_to(user).open().with_names()
-    return list(rows.order_by("since", "pk")[: SHOWN + 1])
-
-
 def with_asked(clients, user):
     """Annotate clients with what they asked: how much is unsolved, what waits longest."""
     rows = Request.objects.visible_to(user).unsolved().filter(client=OuterRef("pk"))

@@ -32,6 +32,7 @@ ROWS: list[Row] = [
     Row("accounts:contact_edit", NEAR, args={"pk": "contact"}, ok=(200,)),
     Row("accounts:contact_shut_out", NEAR, args=CONTACT, method="post"),
     Row("accounts:contact_let_in", NEAR, args=CONTACT, method="post"),
+    Row("accounts:client_consents", NEAR, args={"pk": "customer"}, ok=(200,)),
     Row("accounts:consent_record", NEAR, args={"pk": "customer"}, ok=(200,)),
     Row("accounts:change_accept", NEAR, args=CHANGE, method="post"),
     Row("accounts:change_refuse", NEAR, args=CHANGE, ok=(200,)),

@@ -101,7 +101,7 @@ def test_it_waits_on_the_record_and_the_home_of_the_seller(seller, change_reques
     record = text_of(seller.get(change_request.client.get_absolute_url()))
     assert "Changes they ask for" in record
     assert url("accept", change_request) in record
-    assert "Changes that clients ask for" in text_of(seller.get("/"))
+    assert "asks for a change" in text_of(seller.get("/"))
 
 
 def test_the_account_manager_gets_a_mail_once(change_request, bd):

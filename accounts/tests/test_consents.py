@@ -117,8 +117,11 @@ def test_staff_sees_it_on_the_record(client, bd, portal_owner, customer):
     note(MAIL, source="paper", client=customer)
     note(customer.email, given=False, source="telephone", client=customer)
     client.force_login(bd)
-    page = text_of(client.get(customer.get_absolute_url()))
-    assert "Marketing" in page
+    url = reverse("accounts:client_consents", args=[customer.pk])
+    assert f'hx-get="{url}"' in text_of(client.get(customer.get_absolute_url()))
+    assert "What Acorn Mills allows" in text_of(client.get(url))
+    page = text_of(client.get(url, headers={"hx-request": "true"}))
+    assert "What Acorn Mills allows" not in page
     assert "Withdrawn" in page
     assert "paper" in page
 
@@ -167,11 +170,11 @@ def test_the_page_costs_the_same_for_many(owner, django_assert_max_num_queries):
         owner.get(PAGE)
 
 
-def test_the_record_costs_the_same_for_many_people(
+def test_the_page_of_staff_costs_the_same_for_many_people(
     client, bd, customer, portal_owner, django_assert_num_queries
 ):
     client.force_login(bd)
-    url = customer.get_absolute_url()
+    url = reverse("accounts:client_consents", args=[customer.pk])
     client.get(url)
     with CaptureQueriesContext(connection) as few:
         client.get(url)

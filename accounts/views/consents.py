@@ -1,14 +1,30 @@
-"""Noting what somebody of a client said about marketing."""
+"""What a client's people said about marketing, to read and to note."""
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
+from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
-from accounts.consents import reaches_of, say, wording_of
+from accounts.consents import reaches_of, say, standing, wording_of
 from accounts.forms import RecordConsentForm
 from accounts.models import Client
-from crm.lib.access import SELLERS, get_editable, role_required
+from crm.lib.access import SELLERS, get_editable, get_visible, role_required
 from notifications.models import Channel
+
+
+@require_safe
+@role_required(*SELLERS)
+def client_consents(request, pk):
+    """Where marketing may go: a page, and the card of the client's record."""
+    client = get_visible(Client, pk, request.user)
+    context = {"client": client, "rows": standing(reaches_of(client))}
+    is_card = request.htmx and not request.htmx.history_restore_request
+    name = "accounts/_consents.html" if is_card else "accounts/client_consents.html"
+    response = render(request, name, context)
+    if is_card:
+        patch_cache_control(response, no_store=True)  # going back must show the page
+    return response
 
 
 @role_required(*SELLERS)

@@ -11,17 +11,15 @@ from django.views.decorators.http import require_safe
 import leads.home
 import projects.home
 from accounts.models import Import, User
-from accounts.panels import waiting_changes
 from analytics.models import Run
 from crm.health import has_worker
 from crm.pages.checklist import checklist
+from crm.pages.waiting import waiting_for_us
 from leads.agenda import due_today
 from leads.funnel import funnel
 from leads.models import Meeting
 from notifications.models import Message
-from projects.panels import fresh_talk
 from projects.reports import standing
-from projects.request_panels import home_panel as requests
 from sales.models import Quotation
 
 SHOWN = 5
@@ -57,9 +55,7 @@ def _seller(request):
         "meetings": meetings,
         "untouched": untouched,
         "waiting": waiting[:SHOWN],
-        "changes": waiting_changes(user),
-        "talk": fresh_talk(user),
-        "requests": requests(user),
+        "asked": waiting_for_us(user),
         "pies": leads.home.pies(sums),
     }
     return render(request, "pages/home_seller.html", context)
@@ -126,8 +122,7 @@ def _manager(request):
             leads=_open_leads(n), steps=_steps(late)
         ),
         "people": people,
-        "requests": requests(request.user),
-        "changes": waiting_changes(request.user),
+        "asked": waiting_for_us(request.user),
         "funnel": funnel(request.user),
         "project_pie": standing(request.user).pie,
         "pies": leads.home.pies(leads.home.sums(request.user)),
@@ -152,8 +147,7 @@ def _developer(request):
         "week": projects.home.hours_this_week(request.user),
         "late": late,
         "coming": coming,
-        "talk": fresh_talk(request.user),
-        "requests": requests(request.user),
+        "asked": waiting_for_us(request.user),
         "pie": projects.home.milestones_pie(request.user),
     }
     return render(request, "pages/home_developer.html", context)
@@ -173,7 +167,7 @@ def _admin(request):
         ),
         "steps": [] if people["demo"] else _first_steps(people, imports, sums),
         "people": people,
-        "requests": requests(request.user),
+        "asked": waiting_for_us(request.user),
         "failed": failed,
         "imports": imports,
         "runs": list(Run.objects.visible_to(request.user).defer("arrays")[:SHOWN]),

@@ -61,7 +61,8 @@ def lead(request, pk):
 def client(request, pk):
     """A client: what was said, bought and built, and who its people are."""
     rows = Client.objects.visible_to(request.user).with_facts()
-    row = get_object_or_404(requests.with_asked(rows, request.user), pk=pk)
+    rows = accounts.with_changes(requests.with_asked(rows, request.user))
+    row = get_object_or_404(rows, pk=pk)
     if part := piece(request, row):
         return part
     own = {"client": row, "contacts": row.contacts.for_record()}

@@ -170,7 +170,7 @@ def test_unread_messages_stand_on_the_homes(as_user, thread, portal_owner, bd, d
     say(thread, "Where are we?", by=portal_owner)
     for user in (bd, dev):
         page = as_user(user).get("/")
-        assert [p.text for p in page.context["talk"]] == ["Where are we?"]
+        assert [row["said"] for row in page.context["asked"]] == ["Where are we?"]
         assert reverse("projects:messages", args=[thread.project.pk]) in str(
             page.content
         )
