@@ -236,7 +236,9 @@ class MessageQuerySet(models.QuerySet):
         if user.role == "bd":
             return self.filter(client__owner=user)
         if user.role == "client":
-            return self.filter(client__contacts__user=user)
+            # One's own, and those to the firm; not what a colleague got, nor their links.
+            firm = Q(recipient=None, secret=False, client__contacts__user=user)
+            return self.filter(Q(recipient=user) | firm)
         return self.none()
 
     def editable_by(self, user):

@@ -35,6 +35,7 @@ def owner(client, portal_owner):
 
 
 def test_nothing_is_allowed_before_it_is_said(owner):
+    assert "add your telephone number" in text_of(owner.get(PAGE))
     page = text_of(owner.get(PAGE))
     assert "Not allowed" in page
     assert "Linden may send me offers and news by E-mail" in page
@@ -73,6 +74,8 @@ def test_pressing_twice_is_once(owner):
 def test_a_number_is_asked_for_in_one_form(owner, portal_owner):
     portal_owner.contact.phone = "+4915112345678"
     portal_owner.contact.save(update_fields=["phone"])
+    hint = "add your telephone number"
+    assert hint not in text_of(owner.get(PAGE))
     owner.post(SAY, {"reach": "sms:+4915112345678", "given": "yes"})
     assert Consent.allows("sms", "+4915112345678")
 

@@ -84,6 +84,21 @@ def test_what_is_shown_to_the_client_is_in_it(owner, customer, bd):
     assert firm["message"][0]["body"] == "Dear mill"
 
 
+def test_mails_to_a_colleague_are_not_in_it(owner, portal_reader, customer):
+    mail = {"body": "For Rolf", "client": customer}
+    send("email", portal_reader.email, recipient=portal_reader, **mail)
+    send(
+        "email",
+        "new@acorn.example",
+        body="/invitation/x/",
+        client=customer,
+        secret=True,
+    )
+    text = str(taken(owner.post(EXPORT))[0])
+    assert "For Rolf" not in text
+    assert "/invitation/x/" not in text
+
+
 def test_a_reader_takes_their_own_alone(client, portal_reader, portal_owner, invoice):
     client.force_login(portal_reader)
     Consent.objects.create(channel="email", address=portal_reader.email, given=True)

@@ -10,7 +10,7 @@ from accounts.forms import ConsentForm
 from accounts.portal import profile_page, the_contact
 from crm.lib.access import role_required
 from crm.lib.paging import KeysetPage
-from notifications.models import Consent
+from notifications.models import Channel, Consent
 
 
 @require_safe
@@ -24,6 +24,7 @@ def consents(request):
     page = KeysetPage(said, request.GET.get("after"), order=("-at", "-pk"), size=20)
     context = {
         "rows": rows,
+        "has_number": any(row["channel"] == Channel.SMS for row in rows),
         "page": page,
         "contact": getattr(request.user, "contact", None),
     }
