@@ -10,12 +10,15 @@ from projects.models import Request
 SHOWN = 5
 
 
-def with_asked(clients, user):
-    """Annotate clients with what they asked: how much is unsolved, what waits longest."""
-    rows = Request.objects.visible_to(user).unsolved().filter(client=OuterRef("pk"))
-    number = rows.order_by().values("client").annotate(n=Count("pk")).values("n")
+def with_asked(about, user, name="client"):
+    """Annotate clients (or projects, by that `name`) with what was asked about them.
+
+    How much of it is unsolved, and what waits longest.
+    """
+    rows = Request.objects.visible_to(user).unsolved().filter(**{name: OuterRef("pk")})
+    number = rows.order_by().values(name).annotate(n=Count("pk")).values("n")
     first = rows.order_by("since", "pk")
-    return clients.annotate(
+    return about.annotate(
         asked=Subquery(number),
         asked_pk=Subquery(first.values("pk")[:1]),
         asked_subject=Subquery(first.values("subject")[:1]),
@@ -26,12 +29,6 @@ def with_asked(clients, user):
 def client_panel(user, client):
     """Of a client `with_asked`: what waits longest, and the way to write one down."""
     return "requests/_client_panel.html", {"client": client}
-
-
-def project_requests(user, project):
-    """The unsolved requests about a project, the longest wait first."""
-    rows = Request.objects.visible_to(user).filter(project=project).unsolved()
-    return list(rows.with_names().order_by("since", "pk")[: SHOWN + 1])
 
 
 def portal_panel(user, contact):

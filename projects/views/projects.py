@@ -35,7 +35,7 @@ from projects.late import with_notices
 from projects.models import LogEntry, Project
 from projects.outline import TONES, outline, shown_to, with_outlines
 from projects.panels import project_talk
-from projects.request_panels import project_requests
+from projects.request_panels import with_asked
 from projects.undoable import can_undo
 from projects.work_forms import TimeForm
 
@@ -75,6 +75,7 @@ def _named_client(form, user):
 def detail(request, pk):
     rows = Project.objects.visible_to(request.user).with_rights(request.user)
     rows = with_hours(rows.select_related("client__owner", "lead", "template"))
+    rows = with_asked(rows, request.user, "project")
     project = get_object_or_404(rows, pk=pk)
     if part := piece(request, project):
         return part
@@ -103,7 +104,6 @@ def page(request, project, *, log_form=None):
         "timeline": happened(request, project)[1],
         "tasks": tasks(user, project)[1],
         "talk": project_talk(user, project, may_write=may_write),
-        "requests": project_requests(user, project),
         "can_edit": project.can_edit,
         "can_lead": can_lead,
         "can_see_client": user.is_seller,
