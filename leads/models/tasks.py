@@ -55,7 +55,11 @@ class TaskQuerySet(models.QuerySet):
         """Tasks about what this user may see; those about nothing, with their people."""
         rows = self.filter(trashed__isnull=not trashed)
         if user.role == User.Role.ADMIN:
-            return rows.filter(lead__trashed__isnull=True, client__trashed__isnull=True)
+            rows = rows.filter(lead__trashed__isnull=True, client__trashed__isnull=True)
+            for accessor, name, model in attachments():
+                there = {f"{accessor}__{name}__in": model.objects.visible_to(user)}
+                rows = rows.filter(Q(**{f"{accessor}__isnull": True}) | Q(**there))
+            return rows
         if user.role == User.Role.CLIENT:
             return rows.none()
         own = Q(owner=user) | Q(by=user)

@@ -188,3 +188,11 @@ def test_it_costs_the_same_for_two_and_fifty_cards(
     client.get(url)
     with django_assert_max_num_queries(10):
         client.get(url)
+
+
+def test_nobody_sees_the_tasks_of_a_project_in_the_trash(
+    admin, manager, dev, project, project_task
+):
+    project.trash(by=admin)
+    seen = [Task.objects.visible_to(user).exists() for user in (admin, manager, dev)]
+    assert seen == [False, False, False]
