@@ -11,6 +11,7 @@ from accounts.idempotency import idempotent
 from crm.lib.access import get_editable
 from crm.lib.api import refuse_unknown
 from projects.documents import answer
+from projects.gates import get_closable
 from projects.models import Document, DocumentVersion, Milestone, Project
 
 
@@ -77,24 +78,27 @@ class Milestones(viewsets.ReadOnlyModelViewSet):
     @idempotent
     def start(self, request, pk=None):
         """Begin work on the milestone."""
-        return self._run("start")
+        return self._run("start", get_editable(Milestone, self._pk, request.user))
 
     @extend_schema(request=None, responses=MilestoneSerializer)
     @action(detail=True, methods=["post"])
     @idempotent
     def finish(self, request, pk=None):
-        """Mark the milestone as done today."""
-        return self._run("finish")
+        """Mark the milestone as done today; by who leads, where the client sees it."""
+        return self._run("finish", get_closable(self._pk, request.user))
 
     @extend_schema(request=None, responses=MilestoneSerializer)
     @action(detail=True, methods=["post"])
     @idempotent
     def reopen(self, request, pk=None):
-        """Take "done" back."""
-        return self._run("reopen")
+        """Take "done" back; by who leads, where the client sees it."""
+        return self._run("reopen", get_closable(self._pk, request.user))
 
-    def _run(self, verb):
-        milestone = get_editable(Milestone, self.get_object().pk, self.request.user)
+    @property
+    def _pk(self):
+        return self.get_object().pk  # 404 for what is no number too
+
+    def _run(self, verb, milestone):
         getattr(milestone, verb)(by=self.request.user)
         return Response(self.get_serializer(milestone).data)
 

@@ -5,7 +5,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404
 
-from crm.lib.access import get_visible
+from crm.lib.access import get_editable, get_visible
 from projects.models import Milestone, Project
 
 
@@ -26,6 +26,14 @@ def get_led_milestone(pk: Any, user: Any) -> Milestone:
     """The milestone of a project that this user leads; 404 or 403 as above."""
     milestone = get_visible(Milestone, pk, user)
     get_led(milestone.project_id, user)
+    return milestone
+
+
+def get_closable(pk: Any, user: Any) -> Milestone:
+    """One that this user may call done or not: who leads, where the client is told of it."""
+    milestone = get_editable(Milestone, pk, user)
+    if milestone.client_visible:
+        get_led(milestone.project_id, user)
     return milestone
 
 

@@ -19,12 +19,13 @@ def test_the_lead_finds_every_verb(client, dev, project, milestone):
     assert "Show in the customer area" in text
 
 
-def test_a_member_ticks_and_logs_but_neither_plans_nor_publishes(
+def test_a_member_begins_and_logs_but_neither_plans_nor_publishes(
     client, other_dev, project, milestone, manager
 ):
     project.add_member(other_dev, right="member", by=manager)
     text = text_of(client, other_dev, project)
-    assert reverse("projects:milestone_finish", args=[milestone.pk]) in text
+    assert reverse("projects:milestone_start", args=[milestone.pk]) in text
+    assert reverse("projects:milestone_finish", args=[milestone.pk]) not in text
     assert reverse("projects:milestone_replan", args=[milestone.pk]) not in text
     assert "Show in the customer area" not in text
 

@@ -112,8 +112,8 @@ def test_a_member_may_not_move_dates(client, other_dev, project, milestone, mana
     client.force_login(other_dev)
     url = reverse("projects:milestone_replan", args=[milestone.pk])
     assert client.post(url, {"planned_on": "2031-05-09"}).status_code == 403
-    finish = reverse("projects:milestone_finish", args=[milestone.pk])
-    assert client.post(finish).status_code == 302
+    start = reverse("projects:milestone_start", args=[milestone.pk])
+    assert client.post(start).status_code == 302
 
 
 def test_getting_a_verb_is_refused(client, dev, milestone):

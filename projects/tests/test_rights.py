@@ -22,6 +22,7 @@ TO_THE_CLIENT = [
     ("milestone_edit", "milestone", {"name": "M", "client_visible": "on"}),
     ("milestone_replan", "milestone", {"planned_on": "2031-05-09"}),
     ("milestone_cancel", "milestone", {}),
+    ("milestone_finish", "milestone", {}),
     ("state", "project", {"state": "active"}),
     ("budget", "project", {"show_budget": "on"}),
     ("edit", "project", {"name": "Other", "starts": "2031-01-01"}),
@@ -74,6 +75,16 @@ def test_a_member_does_the_work(client, request, member, case):
     assert events > 0
 
 
+def test_a_member_finishes_what_the_client_does_not_see(client, member, milestone):
+    milestone.client_visible = False
+    milestone.save(update_fields=["client_visible"])
+    client.force_login(member)
+    url = reverse("projects:milestone_finish", args=[milestone.pk])
+    assert client.post(url).status_code == 302
+    milestone.refresh_from_db()
+    assert milestone.state == "done"
+
+
 def api_post(client, user, path, data):
     _row, secret = ApiToken.make(user, name="test", scope="write")
     headers = {"authorization": f"Token {secret}"}
@@ -105,6 +116,13 @@ def test_nothing_is_published_over_the_api(client, request, member, row):
     path = f"{row}s/{request.getfixturevalue(row).pk}/"
     answer = api_post(client, member, path, {"client_visible": True})
     assert answer.status_code == 405
+
+
+@pytest.mark.parametrize("verb", ["finish", "reopen"])
+def test_nothing_is_called_done_over_the_api(client, member, milestone, verb):
+    path = f"milestones/{milestone.pk}/{verb}/"
+    assert api_post(client, member, path, {}).status_code == 403
+    assert api_post(client, member, f"milestones/x/{verb}/", {}).status_code == 404
 
 
 def test_a_member_does_a_task_over_the_api(client, member, project_task):

@@ -1,4 +1,4 @@
-"""Milestones: ticked by the team, planned by who leads."""
+"""Milestones: worked on by the team, planned and called done by who leads."""
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
@@ -7,7 +7,7 @@ from django.views.decorators.http import require_POST
 
 from crm.lib.access import STAFF, get_editable, role_required
 from projects.forms import MilestoneForm, NewMilestoneForm, ProgressForm, ReplanForm
-from projects.gates import get_led, get_led_milestone
+from projects.gates import get_closable, get_led, get_led_milestone
 from projects.models import Milestone
 
 
@@ -32,7 +32,7 @@ def start(request, pk):
 @require_POST
 @role_required(*STAFF)
 def finish(request, pk):
-    milestone = get_editable(Milestone, pk, request.user)
+    milestone = get_closable(pk, request.user)
     milestone.finish(by=request.user)
     said = _("{milestone} is done; the client is told.")
     if not milestone.client_visible:
@@ -44,7 +44,7 @@ def finish(request, pk):
 @require_POST
 @role_required(*STAFF)
 def reopen(request, pk):
-    milestone = get_editable(Milestone, pk, request.user)
+    milestone = get_closable(pk, request.user)
     milestone.reopen(by=request.user)
     return redirect(milestone)
 
