@@ -182,22 +182,6 @@ class User(AbstractUser):
             return {f"{about}department": self.department_id}
         return {f"{about}owner": self}
 
-    def sees(self, *abouts):
-        """The condition that a lead or client which one of `abouts` names is visible.
-
-        For the gates of what is about them. By joins, for a list of all the leads one
-        sees must not be made to find a page of tasks.
-        """
-        seen = models.Q(pk__in=[])
-        if not self.is_seller:
-            return seen
-        for about in abouts:
-            there = {f"{about}__isnull": False, f"{about}__trashed": None}
-            if self.role != self.Role.ADMIN:
-                there |= self.holding(f"{about}__")
-            seen |= models.Q(**there)
-        return seen
-
     def has_perm(self, perm, obj=None):
         """The admin site is for admins; everybody else's rights are the gates."""
         return self.is_active and self.role == self.Role.ADMIN

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.db.models import Model
+from django.db.models import Exists, Model, OuterRef, Q
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from rest_framework.permissions import BasePermission
@@ -70,3 +70,17 @@ class Sellers(Staff):
     """The API of leads, clients and sales."""
 
     roles = SELLERS
+
+
+def sees(user: Any, **abouts: type[Model]) -> Q:
+    """The condition that a row which one of these relations names is visible to the user.
+
+    For the gates of what is about leads, clients, projects: `sees(user, lead=Lead)`. Each
+    is looked up by its key: a list of all that somebody sees, half a million perhaps,
+    must not be made to find a page of tasks.
+    """
+    seen = Q(pk__in=[])
+    for about, model in abouts.items():
+        rows = model.objects.visible_to(user)  # type: ignore[attr-defined]
+        seen |= Q(Exists(rows.filter(pk=OuterRef(about))))
+    return seen

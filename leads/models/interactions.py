@@ -6,6 +6,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Client, Medium, User
+from crm.lib.access import sees
 from leads.models.leads import Lead
 
 
@@ -14,7 +15,7 @@ class InteractionQuerySet(models.QuerySet):
         if user.role == User.Role.CLIENT:
             own = self.filter(client__in=Client.objects.visible_to(user))
             return own.filter(client_visible=True)
-        return self.filter(user.sees("lead", "client"))
+        return self.filter(sees(user, lead=Lead, client=Client))
 
     def editable_by(self, user):
         return self.visible_to(user) if user.is_seller else self.none()

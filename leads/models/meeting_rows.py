@@ -8,8 +8,10 @@ from django.db.models import Q
 from django.utils import timezone
 
 from accounts.models import Client, User
+from crm.lib.access import sees
 from crm.lib.clock import instant
 from crm.lib.links import key_in
+from leads.models.leads import Lead
 
 LINK = "leads.meeting"
 LONGEST = timedelta(days=1)  # forms and the API allow eight hours
@@ -25,7 +27,7 @@ class MeetingQuerySet(models.QuerySet):
             return theirs.filter(lead__trashed__isnull=True)
         if not user.is_seller:
             return self.none()
-        seen = Q(host=user) | user.sees("lead", "client")
+        seen = Q(host=user) | sees(user, lead=Lead, client=Client)
         if user.role == User.Role.MANAGER and user.department_id:
             seen |= Q(host__department=user.department_id)
         return self.filter(seen)

@@ -10,6 +10,7 @@ from simple_history.models import HistoricalRecords
 
 from accounts.mentions import KEPT, shown
 from accounts.models import Client, User
+from crm.lib.access import sees
 from crm.lib.errors import NotAllowedNow
 from leads.models.leads import Lead
 from notifications.models import Event
@@ -25,7 +26,7 @@ class NoteQuerySet(models.QuerySet):
     def visible_to(self, user):
         if user.role == User.Role.CLIENT:
             return self.none()  # what clients may read stands on their timeline
-        return self.filter(user.sees("lead", "client"))
+        return self.filter(sees(user, lead=Lead, client=Client))
 
     def editable_by(self, user):
         """Only one's own; the verb says for how long."""

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from accounts.models import Client, Department, User
+from crm.lib.access import sees
 from crm.lib.clock import instant, next_monday, today_in, zone_of
 from crm.lib.errors import NotAllowedNow
 from leads.models.leads import Lead
@@ -57,8 +58,8 @@ class TaskQuerySet(models.QuerySet):
         if user.role == User.Role.ADMIN:
             rows = rows.filter(lead__trashed__isnull=True, client__trashed__isnull=True)
             for accessor, name, model in attachments():
-                there = {f"{accessor}__{name}__in": model.objects.visible_to(user)}
-                rows = rows.filter(Q(**{f"{accessor}__isnull": True}) | Q(**there))
+                there = sees(user, **{f"{accessor}__{name}": model})
+                rows = rows.filter(Q(**{f"{accessor}__isnull": True}) | there)
             return rows
         if user.role == User.Role.CLIENT:
             return rows.none()
@@ -66,10 +67,10 @@ class TaskQuerySet(models.QuerySet):
         if user.role == User.Role.MANAGER and user.department_id:
             own |= Q(department=user.department_id)
         own &= Q(lead__isnull=True, client__isnull=True)
-        seen = user.sees("lead", "client")
+        seen = sees(user, lead=Lead, client=Client)
         for accessor, name, model in attachments():
             own &= Q(**{f"{accessor}__isnull": True})
-            seen |= Q(**{f"{accessor}__{name}__in": model.objects.visible_to(user)})
+            seen |= sees(user, **{f"{accessor}__{name}": model})
         return rows.filter(own | seen)
 
     editable_by = visible_to
