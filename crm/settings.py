@@ -104,7 +104,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "crm.pages.context.page",
             ],
-            "builtins": ["crm.templatetags.words"],
+            "builtins": ["crm.templatetags.words", "crm.templatetags.icons"],
         },
     }
 ]
