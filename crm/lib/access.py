@@ -82,5 +82,7 @@ def sees(user: Any, **abouts: type[Model]) -> Q:
     seen = Q(pk__in=[])
     for about, model in abouts.items():
         rows = model.objects.visible_to(user)  # type: ignore[attr-defined]
-        seen |= Q(Exists(rows.filter(pk=OuterRef(about))))
+        # For an equal key PostgreSQL may hash all of them first; for a range it cannot.
+        key = {"pk__gte": OuterRef(about), "pk__lte": OuterRef(about)}
+        seen |= Q(Exists(rows.filter(**key)))
     return seen
