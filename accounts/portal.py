@@ -24,6 +24,11 @@ def own_contact(user):
     return rows.select_related("client__owner", "user").first()
 
 
+def may_write(contact):
+    """Whether this contact, if there is one, writes for the firm; a reader reads."""
+    return contact is not None and contact.is_owner
+
+
 def the_contact(user):
     """The contact who asks for something; 404 for a login without a client."""
     contact = own_contact(user)

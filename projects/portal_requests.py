@@ -12,7 +12,8 @@ from django.views.decorators.http import (
     require_safe,
 )
 
-from accounts.models import Client, Contact
+from accounts.models import Client
+from accounts.portal import may_write, own_contact
 from crm.lib.access import get_editable, role_required
 from crm.lib.paging import KeysetPage
 from projects.asking import ask
@@ -45,8 +46,7 @@ def requests(request):
 
 def may_ask(user):
     """Whether this person writes for the firm: its owners do, readers read."""
-    own = Contact.objects.filter(user=user, right=Contact.Right.OWNER)
-    return own.filter(client__in=Client.objects.visible_to(user)).exists()
+    return may_write(own_contact(user))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

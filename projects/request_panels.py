@@ -4,6 +4,7 @@ from django.db.models import Count, OuterRef, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from accounts.portal import may_write
 from crm.lib.dates import when
 from projects.models import Request
 
@@ -38,7 +39,7 @@ def portal_panel(user, contact):
     return {
         "rows": newest,
         "waits": [_to_answer(row) for row in newest if row.state == row.State.WAITING],
-        "can_ask": contact is not None and contact.right == contact.Right.OWNER,
+        "can_ask": may_write(contact),
     }
 
 

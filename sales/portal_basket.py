@@ -5,7 +5,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from accounts.portal import own_contact, the_owner
+from accounts.portal import may_write, own_contact, the_owner
 from crm.lib.access import get_editable, get_visible, role_required
 from crm.lib.money import show
 from sales import basket as verbs
@@ -38,7 +38,7 @@ def _page(request, ask_form, *, wrong=None, status=200):
         "on_request": any(line.amount is None for line in lines),
         "gone": [line.product for line in lines if not line.product.is_shown],
         "form": ask_form,
-        "can_ask": contact is not None and contact.right == "owner",
+        "can_ask": may_write(contact),
     }
     return render(request, "sales/portal_basket.html", context, status=status)
 

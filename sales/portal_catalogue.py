@@ -4,7 +4,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from accounts.portal import own_contact
+from accounts.portal import may_write, own_contact
 from crm.lib.access import get_visible, role_required
 from crm.lib.paging import KeysetPage
 from sales.forms import CatalogueFilter, QuantityForm
@@ -80,7 +80,7 @@ def product_page(request, row, form=None):
     context = {
         "product": row,
         "line": line,
-        "can_ask": contact is not None and contact.right == "owner",
+        "can_ask": may_write(contact),
         "form": form or QuantityForm(initial=quantity),
         "in_basket": len(lines),
     }

@@ -12,7 +12,7 @@ from django.views.decorators.http import (
 from accounts.firm_people import invite_person, take_access
 from accounts.forms import InvitePersonForm, RightForm
 from accounts.models import Contact
-from accounts.portal import own_contact, profile_page, the_owner
+from accounts.portal import may_write, own_contact, profile_page, the_owner
 from crm.lib.access import get_editable, role_required
 
 
@@ -24,7 +24,7 @@ def people(request):
     context = {
         "me": me,
         "people": list(Contact.objects.visible_to(request.user).for_record()),
-        "can_edit": me is not None and me.is_owner,
+        "can_edit": may_write(me),
     }
     return profile_page(request, "accounts/portal_people.html", context)
 

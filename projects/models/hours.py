@@ -1,6 +1,5 @@
 """How long people worked for a project."""
 
-from datetime import timedelta
 from decimal import Decimal
 
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -17,7 +16,6 @@ from projects.models.milestones import Milestone
 from projects.models.projects import Project
 
 DAY = 24
-SLACK = timedelta(days=1)  # the worker's today may be the server's tomorrow
 
 
 class TimeEntryQuerySet(models.QuerySet):
