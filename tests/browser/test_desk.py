@@ -4,6 +4,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from tests.browser.test_clicks import Hand
+from tests.cast.projects import card_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -38,6 +39,67 @@ def test_alt_and_an_arrow_move_a_card_to_done_and_back(board, project_task):
         board.keyboard.press("Alt+ArrowLeft")
     moved(board, "doing")
     assert column_of(project_task) == "doing"
+
+
+SLOW_ANSWERS = """
+const text = Response.prototype.text;
+let answers = 0;
+Response.prototype.text = function () {
+  document.documentElement.dataset.answers = ++answers;
+  return new Promise((done) => setTimeout(done, 400)).then(() => text.call(this));
+};
+"""
+
+
+@pytest.fixture
+def slow_board(board):
+    """The head of an answer comes at once, its text after a while."""
+    board.add_init_script(SLOW_ANSWERS)
+    board.reload()
+    return board
+
+
+def push(page, link):
+    page.locator(f"#card-{link.pk}").focus()
+    page.keyboard.press("Alt+ArrowRight")
+
+
+def test_a_card_is_still_while_its_answer_comes(slow_board, project_task):
+    push(slow_board, project_task)
+    slow_board.locator("html[data-answers='1']").wait_for()
+    slow_board.keyboard.press("Alt+ArrowRight")
+    moved(slow_board, "doing")
+    assert column_of(project_task) == "doing"
+
+
+def test_a_card_moved_while_another_is_on_its_way_stays(slow_board, dev, project_task):
+    second = card_of(project_task.project, dev, title="Ask for the photos")
+    slow_board.reload()
+    slow_board.evaluate("document.querySelector('[data-board]').dataset.old = ''")
+    push(slow_board, project_task)
+    slow_board.locator("html[data-answers='1']").wait_for()
+    push(slow_board, second)
+    slow_board.locator("[data-board]:not([data-old])").wait_for()
+    for link in (project_task, second):
+        assert slow_board.locator(f"[data-column=doing] #card-{link.pk}").is_visible()
+        assert column_of(link) == "doing"
+    assert slow_board.locator("[data-column=doing] [data-count]").inner_text() == "2"
+    assert slow_board.evaluate("document.activeElement.id") == f"card-{second.pk}"
+
+
+def test_a_card_whose_move_fails_goes_back(open_page, dev, project, project_task):
+    last = card_of(project, dev, title="Ask for the photos")
+    page = open_page(dev, watched=False)
+    page.route("**/move/**", lambda route: route.abort())
+    page.goto(f"/projects/{project.pk}/board/")
+    cards = page.locator("[data-column=todo] [data-card]")
+    before = [card.inner_text() for card in cards.all()]
+    cards.last.focus()
+    page.keyboard.press("Alt+ArrowRight")
+    page.get_by_text("The card could not be moved").wait_for()
+    assert [card.inner_text() for card in cards.all()] == before
+    assert len(before) == 2
+    assert column_of(last) == column_of(project_task) == "todo"
 
 
 def test_a_card_is_dragged(board, project_task):
