@@ -24,9 +24,12 @@ def make_hours(world):
 
 
 def entries(world, project):
-    """Some hours a week from the first day until it was done."""
+    """Some hours a week from the first day until it was done; none ahead of its time."""
     rng = world.rng
-    days = max(1, ((project.finished or world.today) - project.starts).days)
+    if project.starts > world.today:
+        project.entries = []
+        return project.entries
+    days = max(0, ((project.finished or world.today) - project.starts).days)
     project.entries = [
         TimeEntry(
             project=project, milestone=rng.choice((None, *project.steps[:3])),
