@@ -90,6 +90,7 @@ class LeadForm(forms.ModelForm):
                 self.fields["longitude"].initial = place.longitude
             return
         self.fields["stage"].queryset = Stage.objects.current().open()
+        self.fields["stage"].empty_label = None
         self.fields["stage"].initial = Stage.first_of(Stage.Kind.OPEN)
         self.fields["currency"].initial = firm.currency or settings.DEFAULT_CURRENCY
         if user.role == User.Role.BD:

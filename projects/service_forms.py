@@ -25,6 +25,8 @@ class ServiceRuleForm(forms.ModelForm):
 
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)
+        causes = [("", _("Please choose")), *ServiceRule.Cause.choices]
+        self.fields["cause"].choices = causes
         seen = Department.objects.visible_to(user)
         kept = Q(pk__in=seen.values("pk")) | Q(pk=self.instance.team_id)
         self.fields["team"].queryset = departments().filter(kept)

@@ -140,6 +140,7 @@ class ClientForm(forms.ModelForm):
         self.user = user
         self.fields["owner"].queryset = User.objects.visible_to(user).sellers()
         self.fields["owner"].required = True
+        self.fields["owner"].empty_label = _("Please choose")
         self.initial.setdefault("owner", user.pk)
         if user.role == User.Role.BD:
             del self.fields["owner"]

@@ -29,6 +29,7 @@ class InviteForm(forms.Form):
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["department"].queryset = Department.objects.visible_to(user)
+        self.fields["department"].empty_label = _("No department")
 
     def clean_email(self):
         email = self.cleaned_data["email"]

@@ -48,6 +48,7 @@ class PersonForm(forms.ModelForm):
         self.fields["role"].choices = [("", _("As the department")), *STAFF_ROLES]
         self.fields["role"].required = False
         self.fields["department"].queryset = Department.objects.visible_to(user)
+        self.fields["department"].empty_label = _("No department")
 
     def clean(self):
         super().clean()
