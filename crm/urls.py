@@ -13,7 +13,15 @@ import projects.portal_urls
 import sales.portal_urls
 import sales.urls
 from crm import health
-from crm.pages import bell, import_urls, portal, portal_messages, quotations, records
+from crm.pages import (
+    bell,
+    import_urls,
+    portal,
+    portal_invoice,
+    portal_messages,
+    quotations,
+    records,
+)
 
 account_patterns = [
     *accounts.urls.urlpatterns,
@@ -35,6 +43,7 @@ notification_patterns = [
 portal_patterns = [
     path("", portal.home, name="home"),
     path("messages/", portal_messages.stream, name="messages"),
+    path("invoices/<int:pk>/", portal_invoice.invoice, name="invoice"),
     *accounts.portal_urls.urlpatterns,
     *leads.portal_urls.urlpatterns,
     *projects.portal_urls.urlpatterns,

@@ -4,7 +4,7 @@ from django.db.models import Count, OuterRef, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from accounts.portal import may_write
+from accounts.portal import may_write, own_contact
 from crm.lib.dates import when
 from projects.models import Request
 
@@ -41,6 +41,12 @@ def portal_panel(user, contact):
         "waits": [_to_answer(row) for row in newest if row.state == row.State.WAITING],
         "can_ask": may_write(contact),
     }
+
+
+def ask_about_invoice(user, invoice):
+    """The button that opens a request about this invoice; nothing for a reader."""
+    can_ask = may_write(own_contact(user))
+    return "requests/_ask_about_invoice.html", {"invoice": invoice, "can_ask": can_ask}
 
 
 def _to_answer(row):

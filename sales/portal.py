@@ -89,11 +89,11 @@ def invoices(request):
     return render(request, "sales/portal_invoices.html", context)
 
 
-@require_safe
-@role_required("client")
-def invoice(request, pk):
+def invoice_page(request, row, *, panels=()):
     """One invoice as it is printed, with what was paid of it."""
-    row = get_visible(Invoice, pk, request.user)
     [row] = invoices_with_tones([row])
-    context = sheet(row, Firm.get()) | {"payments": row.payments.moved()}
+    context = sheet(row, Firm.get()) | {
+        "payments": row.payments.moved(),
+        "panels": panels,
+    }
     return render(request, "sales/portal_invoice.html", context)

@@ -13,7 +13,6 @@ urlpatterns = [
     path("basket/<int:pk>/change/", portal_basket.basket_change, name="basket_change"),
     path("basket/<int:pk>/remove/", portal_basket.basket_remove, name="basket_remove"),
     path("invoices/", portal.invoices, name="invoices"),
-    path("invoices/<int:pk>/", portal.invoice, name="invoice"),
     path("quotations/", portal.quotations, name="quotations"),
     path("quotations/<int:pk>/", portal.quotation, name="quotation"),
     path(

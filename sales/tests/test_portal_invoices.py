@@ -1,6 +1,7 @@
 """The client reads and prints what was billed: in the customer area, or by a mailed link."""
 
 from decimal import Decimal
+from html import unescape
 
 import pytest
 from django.urls import reverse
@@ -44,6 +45,20 @@ def test_the_invoice_shows_what_was_paid_but_not_what_failed(
     assert "Please pay €1,000 by" in text
     assert "€200" in text
     assert "€77" not in text
+
+
+def test_who_writes_for_the_firm_asks_about_the_invoice(
+    client, portal_owner, portal_reader, invoice
+):
+    url = reverse("portal:invoice", args=[invoice.pk])
+    asks = f"{reverse('portal:request_new')}?kind=invoice&amp;invoice={invoice.pk}"
+    client.force_login(portal_reader)
+    assert asks not in client.get(url).content.decode()
+    client.force_login(portal_owner)
+    assert asks in client.get(url).content.decode()
+    form = client.get(unescape(asks)).context["form"]
+    assert form["kind"].value() == "invoice"
+    assert f'value="{invoice.pk}" selected' in str(form["invoice"])
 
 
 def test_a_draft_is_not_there_for_the_client(client, portal_owner, bill):
