@@ -5,6 +5,7 @@ import re
 from pathlib import Path
 
 import pytest
+from django.urls import URLResolver, get_resolver
 
 ROOT = Path(__file__).resolve().parent.parent
 LAYERS = [
@@ -61,6 +62,39 @@ def test_nothing_imports_the_composed_pages(app):
         if name.startswith("crm.") and name.split(".")[1] in TOP
     }
     assert not wrong
+
+
+# Folders of templates that do not carry the name of their app.
+FOLDERS = {"requests": "projects", "messages": "projects", "meetings": "leads"}
+
+
+def homes(resolver, space=""):
+    """The name of every address, and the app whose code answers it."""
+    for pattern in resolver.url_patterns:
+        if isinstance(pattern, URLResolver):
+            inner = f"{space}{pattern.namespace}:" if pattern.namespace else space
+            yield from homes(pattern, inner)
+        else:
+            yield f"{space}{pattern.name}", pattern.callback.__module__.split(".")[0]
+
+
+@pytest.mark.parametrize("app", BUILT)
+def test_templates_link_only_downwards(app):
+    """A page of several apps is composed in `crm/pages`; it may stand in their space."""
+    home, above = dict(homes(get_resolver())), set(LAYERS[LAYERS.index(app) + 1 :])
+    folders = [app, *(name for name, own in FOLDERS.items() if own == app)]
+    pages = [p for f in folders for p in (ROOT / "templates" / f).rglob("*.html")]
+    links = {
+        (p.name, name)
+        for p in pages
+        for name in re.findall(r"""{% url ["']([\w:]+)""", p.read_text())
+    }
+    assert links
+    assert not {
+        (page, name)
+        for page, name in links
+        if home[name] in above or name.startswith("pages:")
+    }
 
 
 def test_the_library_imports_no_app():
