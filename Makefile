@@ -23,9 +23,11 @@ bench-exports: dev ## measure the export of LEADS=100000 leads: time and memory 
 	@.venv/bin/python -m bench.exports --leads $(or $(LEADS),100000)
 shots: dev ## photograph every page of a running demo into var/shots/
 	@.venv/bin/python -m bin.shots
+permissions: dev ## write docs/permissions.md anew from the access matrix
+	@.venv/bin/python -m bin.permissions
 fault-drill: dev ## kill worker, broker and supervisor in the middle of work
 	@.venv/bin/python bin/fault_drill.py
 dev:
 	@bin/install --dev
 
-.PHONY: help install demo serve test lint lock bench bench-imports bench-exports shots fault-drill dev
+.PHONY: help install demo serve test lint lock bench bench-imports bench-exports shots permissions fault-drill dev
