@@ -41,6 +41,7 @@ urlpatterns = [
         name="contact_shut_out",
     ),
     path("contacts/<int:pk>/let-in/", contacts.contact_let_in, name="contact_let_in"),
+    path("contacts/<int:pk>/forget/", erasures.erasure_note, name="erasure_note"),
     path("contacts/<int:pk>/invite/", contacts.client_invite, name="client_invite"),
     path(
         "clients/<int:pk>/consents/", consents.client_consents, name="client_consents"

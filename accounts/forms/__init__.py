@@ -2,7 +2,7 @@
 
 from accounts.forms.clients import ClientFilters, ClientForm, ContactForm
 from accounts.forms.consents import ConsentForm, RecordConsentForm
-from accounts.forms.erasures import ForgetForm
+from accounts.forms.erasures import ForgetForm, ToldForm
 from accounts.forms.invitations import AcceptForm, InviteForm
 from accounts.forms.people import PersonForm, ProfileForm, TokenForm
 from accounts.forms.portal import (
@@ -40,4 +40,5 @@ __all__ = [
     "RefuseForm",
     "RightForm",
     "TokenForm",
+    "ToldForm",
 ]

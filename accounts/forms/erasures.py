@@ -28,5 +28,16 @@ class ForgetForm(forms.Form):
     @property
     def wish(self):
         given = dict(self.cleaned_data)
-        del given["sure"]
+        given.pop("sure", None)
         return given
+
+
+class ToldForm(ForgetForm):
+    """The same, as somebody said it to a colleague."""
+
+    sure = None
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, may_ask_firm=True, **kwargs)
+        self.fields["whole_firm"].label = _("The firm as well, with all its people")
+        self.fields["reason"].label = _("How and when they asked")

@@ -13,7 +13,7 @@ from notifications.actions import record
 
 class ErasureAsked(NotAllowedNow):
     def __init__(self):
-        super().__init__(_("You have asked for this already; we are on it."))
+        super().__init__(_("This was asked for already; we are on it."))
 
 
 class ErasureSettled(NotAllowedNow):
@@ -103,7 +103,7 @@ class ErasureRequest(models.Model):
     @classmethod
     @transaction.atomic
     def ask(cls, contact, *, reason="", whole_firm=False, by):
-        """Ask to be forgotten; admins and managers of the client are told."""
+        """Note a wish, one's own or told to a colleague; who decides about it is told."""
         client = Client.objects.select_for_update().get(pk=contact.client_id)
         if cls.objects.waiting().filter(contact=contact).exists():
             raise ErasureAsked
@@ -113,9 +113,10 @@ class ErasureRequest(models.Model):
         row = cls.objects.create(
             client=client, contact=contact, whole_firm=whole_firm, reason=reason, by=by
         )
-        text = _("{by} asks to be forgotten.").format(by=by)
+        text = _("{who} asks to be forgotten.")
         if whole_firm:
-            text = _("{by} asks to be forgotten, with the firm.").format(by=by)
+            text = _("{who} asks to be forgotten, with the firm.")
+        text = text.format(who=by if contact.user_id == by.pk else contact)
         record(
             "erasure.asked", row, by=by, text=text, about=[client], tell=row.deciders
         )

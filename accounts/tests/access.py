@@ -29,6 +29,7 @@ ROWS: list[Row] = [
     Row("accounts:contacts", SELLERS, ok=(200,)),
     Row("accounts:contacts", SELLERS, method="post", data={"export": "csv"}, ok=(200,)),
     Row("accounts:contact_create", NEAR, args={"pk": "customer"}, ok=(200,)),
+    Row("accounts:erasure_note", NEAR, args={"pk": "contact"}, ok=(200,)),
     Row("accounts:contact_edit", NEAR, args={"pk": "contact"}, ok=(200,)),
     Row("accounts:contact_shut_out", NEAR, args=CONTACT, method="post"),
     Row("accounts:contact_let_in", NEAR, args=CONTACT, method="post"),

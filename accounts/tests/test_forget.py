@@ -32,6 +32,10 @@ def url(verb, row):
     return reverse(name, args=[row.pk])
 
 
+def edit_of(contact):
+    return reverse("accounts:contact_edit", args=[contact.pk])
+
+
 def sign_in(client, user):
     """Sign in, and show with the password that it is them."""
     client.force_login(user)
@@ -138,8 +142,48 @@ def test_a_reader_asks_for_themselves_alone(client, portal_reader):
 
 def test_one_asks_once(client, wish, petra):
     page = text_of(sign_in(client, petra).post(FORGET, WISH, follow=True))
-    assert "asked for this already" in page
+    assert "asked for already" in page
     assert ErasureRequest.objects.count() == 1
+
+
+def note_url(contact):
+    return reverse("accounts:erasure_note", args=[contact.pk])
+
+
+def test_a_colleague_notes_what_was_asked_by_telephone(client, bd, contact, manager):
+    client.force_login(bd)
+    assert note_url(contact) in text_of(client.get(edit_of(contact)))
+    data = {"reason": "Called on Monday."}
+    page = text_of(client.post(note_url(contact), data, follow=True))
+    assert "It is noted" in page
+    row = ErasureRequest.objects.get()
+    assert (row.contact, row.by, row.reason) == (contact, bd, "Called on Monday.")
+    told = manager.notifications.latest("pk").event
+    assert told.text == f"{contact} asks to be forgotten."
+
+
+def test_who_decides_sees_at_once_what_would_go(client, manager, contact):
+    client.force_login(manager)
+    answer = client.post(note_url(contact), {}, follow=True)
+    assert "What names them and goes" in text_of(answer)
+    row = ErasureRequest.objects.get()
+    assert answer.redirect_chain == [(url("", row), 302)]
+    client.post(url("carry_out", row))
+    contact.refresh_from_db()
+    assert contact.name == f"#{contact.pk}"
+
+
+def test_what_was_asked_already_or_is_held_back_is_not_noted(
+    client, manager, wish, project
+):
+    client.force_login(manager)
+    page = text_of(client.post(note_url(wish.contact), {}, follow=True))
+    assert "asked for already" in page
+    ErasureRequest.objects.all().delete()
+    data = {"whole_firm": "on"}
+    page = text_of(client.post(note_url(wish.contact), data, follow=True))
+    assert "1 project is not finished." in page
+    assert not ErasureRequest.objects.exists()
 
 
 def test_a_firm_with_work_or_bills_is_held_back(client, petra):

@@ -4,13 +4,17 @@ from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import (
+    require_GET,
+    require_http_methods,
+    require_POST,
+)
 
 from accounts.erasure import carry_out, preview
 from accounts.exports import take_away_all
-from accounts.forms import RefuseForm
-from accounts.models import Contact, ErasureRequest
-from crm.lib.access import get_editable, get_visible, role_required
+from accounts.forms import RefuseForm, ToldForm
+from accounts.models import Contact, ErasureRequest, User
+from crm.lib.access import SELLERS, get_editable, get_visible, role_required
 from crm.lib.paging import KeysetPage
 
 
@@ -53,15 +57,42 @@ def erasure_refuse(request, pk):
     form = RefuseForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         row.refuse(by=request.user, **form.cleaned_data)
-        messages.success(
-            request, _("Nothing was changed; {who} reads why.").format(who=row)
-        )
+        text = _("Nothing was changed; tell {who} why.")
+        if row.contact and row.contact.can_sign_in:
+            text = _("Nothing was changed; {who} reads why.")
+        messages.success(request, text.format(who=row))
         return redirect("accounts:erasures")
     context = {
         "form": form,
         "title": _("Refuse the wish of {who} to be forgotten").format(who=row),
         "save": _("Refuse it"),
         "back": reverse("accounts:erasure", args=[row.pk]),
+    }
+    status = 422 if form.is_bound else 200
+    return render(request, "accounts/form.html", context, status=status)
+
+
+@role_required(*SELLERS)
+@require_http_methods(["GET", "HEAD", "POST"])
+def erasure_note(request, pk):
+    """Write down that somebody asked to be forgotten, on the telephone or by letter."""
+    contact = get_editable(Contact, pk, request.user)
+    form = ToldForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        row = ErasureRequest.ask(contact, by=request.user, **form.wish)
+        if request.user.role != User.Role.BD:
+            return redirect("accounts:erasure", row.pk)
+        messages.success(request, _("It is noted; admins and managers are told."))
+        return redirect(contact.client)
+    context = {
+        "form": form,
+        "title": _("{who} asks to be forgotten").format(who=contact),
+        "hint": _(
+            "Make sure that it is them. Nothing goes before an admin or a manager has "
+            "seen what would go and carries it out."
+        ),
+        "save": _("Note the wish"),
+        "back": reverse("accounts:contact_edit", args=[pk]),
     }
     status = 422 if form.is_bound else 200
     return render(request, "accounts/form.html", context, status=status)
