@@ -59,11 +59,20 @@ def percent_text(rate):
 
 
 def address_lines(name, person, client):
-    """The address field of a paper; the client's own wording where there is one."""
-    if client and client.billing_address:
-        return client.billing_address.splitlines()
-    place = str(client.place) if client and client.place else ""
-    return [part for part in (name, person, place) if part]
+    """The address field of a paper: who it is for, then where; no line twice."""
+    own = client.billing_address.splitlines() if client else []
+    where = [line.strip() for line in own if line.strip()]
+    if not where and client and client.place:
+        where = [str(client.place)]
+    if where and _same(where[0], name):
+        name = where.pop(0)  # in the client's own spelling
+    if any(_same(line, person) for line in (name, *where)):
+        person = ""
+    return [line for line in (name, person, *where) if line]
+
+
+def _same(line, name):
+    return line.casefold().split() == name.casefold().split()
 
 
 class NumberRange(models.Model):

@@ -194,8 +194,7 @@ class Quotation(Paper):
         """Who it is for, as the lines of an address."""
         lead, client = self.lead, self.lead.client
         firm = client.name if client else lead.company
-        who = lead.contact_name if lead.contact_name != firm else ""
-        return address_lines(firm, who, client)
+        return address_lines(firm, lead.contact_name, client)
 
     def facts(self):
         """Label and value of what stands beside the title of the sheet."""

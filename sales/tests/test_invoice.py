@@ -43,14 +43,14 @@ def test_an_unknown_currency_is_refused(client, bd, bill):
 
 
 def test_sending_gives_number_day_and_address(client, bd, bill, customer):
-    customer.payment_days, customer.billing_address = 30, "Acorn\nMill Lane 1"
+    customer.payment_days, customer.billing_address = 30, "Mill Lane 1"
     customer.save(update_fields=["payment_days", "billing_address"])
     post(client, bd, "send", bill)
     bill.refresh_from_db()
     today = timezone.localdate()
     assert bill.number == f"INV-{today.year}-00001"
     assert (bill.state, bill.due_on) == ("sent", today + timedelta(days=30))
-    assert bill.addressee() == ["Acorn", "Mill Lane 1"]
+    assert bill.addressee() == ["Acorn Mills", "Mill Lane 1"]
     assert Event.objects.filter(kind="invoice.sent", client_visible=True).exists()
 
 
