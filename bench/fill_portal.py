@@ -106,10 +106,10 @@ def make_papers(firm, by, held):
     stage = Stage.first_of(Stage.Kind.OPEN)
     lead = Lead.objects.create(name="More", client=firm, stage=stage, search="", **held)
     for n in range(PAPERS):
-        Quotation.objects.create(
+        offer = Quotation(
             lead=lead, number=f"Q-much-{n}", state="sent", sent=now, total=900, by=by
         )
-        Invoice.objects.create(
+        bill = Invoice(
             client=firm,
             number=f"R-much-{n}",
             state="sent" if n % 2 else "paid",
@@ -119,6 +119,9 @@ def make_papers(firm, by, held):
             total=900,
             subject="Work",
         )
+        for paper in (offer, bill):
+            paper.freeze()
+            paper.save()
         starts = (now + timedelta(days=n + 1)).replace(
             minute=0, second=0, microsecond=0
         )

@@ -51,6 +51,7 @@ def work(size, clients, owner_of, department_of):
         "lead_id": "n * 5", "number": "'Q-' || n", "state": state, "currency": "'EUR'",
         "total": "1200", "created": made, "search": "'q-' || n",
         "sent": f"CASE WHEN {state} <> 'draft' THEN {made} END",
+        "billed_to": f"CASE WHEN {state} <> 'draft' THEN 'Firm ' || n ELSE '' END",
         "valid_until": f"({made})::date + 30", "by_id": owner_of("n * 5"),
     }  # fmt: skip
     yield QuotationLine, size // 5, LINE | {"quotation_id": "n"}
@@ -58,6 +59,7 @@ def work(size, clients, owner_of, department_of):
     yield Invoice, clients, {
         "client_id": "n", "number": "'R-' || n", "currency": "'EUR'", "total": "1200",
         "subject": "'Work'", "created": made, "search": "'r-' || n",
+        "billed_to": "'Firm ' || n",
         "state": f"CASE WHEN {paid} THEN 'paid' ELSE 'sent' END",
         "paid": f"CASE WHEN {paid} THEN 1200 ELSE 0 END",
         "paid_on": f"CASE WHEN {paid} THEN ({made})::date + 12 END",

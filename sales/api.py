@@ -24,7 +24,7 @@ class QuotationSerializer(serializers.ModelSerializer):
         fields = [
             *("id", "lead", "number", "version", "replaces", "state", "currency"),
             *("discount", "total", "valid_until", "note", "created", "sent"),
-            *("answered", "answered_by", "answer", "lines"),
+            *("answered", "answered_by", "answer", *Quotation.FROZEN, "lines"),
         ]
 
 

@@ -41,7 +41,8 @@ class InvoiceSerializer(serializers.ModelSerializer):
         fields = [
             *("id", "client", "kind", "number", "state", "quotation", "credits"),
             *("subject", "currency", "discount", "total", "paid", "owed"),
-            *("issued_on", "due_on", "paid_on", "note", "reason", "created"),
+            *("issued_on", "due_on", "paid_on", *Invoice.FROZEN),
+            *("note", "reason", "created"),
             *("lines", "payments"),
         ]
 

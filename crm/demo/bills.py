@@ -113,7 +113,7 @@ def settle(world, bill):
     rng, day = world.rng, bill.issued_on
     bill.created = bill.sent = world.moment(day)
     bill.state, bill.due_on = "sent", day + timedelta(days=DAYS)
-    bill.billed_to = "\n".join(bill.addressee())
+    bill.freeze()
     usual = bill.client.pk % 9 - 2  # days late; some pay early
     paid = max(bill.due_on + timedelta(days=usual + rng.randint(-2, 3)), day)
     fate = bill.fate

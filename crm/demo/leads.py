@@ -192,6 +192,7 @@ def make_quotations(world):
             row.answered, row.answered_by = lead.closed, lead.contact_name
         elif row.valid_until < world.today:
             row.valid_until = world.day(-rng.randint(3, 25))
+        row.freeze()
         row.products = rng.sample(world.products, k=rng.randint(1, 4))
         row.total = sum(p.price for p in row.products) * 12 / 10
         quotations.append(row)

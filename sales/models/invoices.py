@@ -21,7 +21,7 @@ from crm.lib.search import SearchField
 from crm.lib.text import searchable
 from notifications.actions import record
 from sales.models.invoice_rows import LINK, OPEN, InvoiceQuerySet
-from sales.models.papers import Line, NumberRange, Paper, address_lines
+from sales.models.papers import Line, NumberRange, Paper
 from sales.models.quotations import Quotation
 
 
@@ -81,9 +81,6 @@ class Invoice(Paper):
     sent = models.DateTimeField(null=True, blank=True)
     reminded = models.DateTimeField(null=True, blank=True, editable=False)
     reason = models.TextField(_("why it was taken back"), blank=True)
-    # Who it was for on the day it was issued: a sent invoice never changes.
-    billed_to = models.TextField(blank=True, editable=False)
-    billed_tax_id = models.CharField(max_length=60, blank=True, editable=False)
     by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="invoices")
     search = SearchField()
     history = HistoricalRecords(excluded_fields=["reminded", "search"])
@@ -191,11 +188,8 @@ class Invoice(Paper):
         states = (*OPEN, self.State.PAID)
         return self.state in states and not self.is_credit
 
-    def addressee(self):
-        """Who it is for, as the lines of an address."""
-        if self.billed_to:
-            return self.billed_to.splitlines()
-        return address_lines(self.client.name, "", self.client)
+    def recipient(self):
+        return self.client.name, "", self.client
 
     def found_by(self):
         return searchable(self.number, self.subject)
@@ -206,7 +200,7 @@ class Invoice(Paper):
             (_("Number"), self.number),
             (_("Date"), self.issued_on and date_format(self.issued_on, "j M Y")),
             (_("Due on"), self.due_on and date_format(self.due_on, "j M Y")),
-            (_("Your tax number"), self.billed_tax_id or self.client.tax_id),
+            (_("Your tax number"), self.tax_id),
             (_("Credits"), self.credits and self.credits.number),
         ]
         return [(label, value) for label, value in known if value]
@@ -257,11 +251,10 @@ class Invoice(Paper):
         """Take the next number of the year; the rest of the columns follow."""
         today = today_in(zone_of(Firm.get().zone))
         number = NumberRange.take("invoice", today.year)
-        values = {
+        self.freeze()
+        values = {name: getattr(self, name) for name in self.FROZEN} | {
             "number": f"INV-{today.year}-{number:05d}",
             "state": self.State.SENT,
-            "billed_to": "\n".join(self.addressee()),
-            "billed_tax_id": self.client.tax_id,
             "issued_on": today,
             "due_on": today + timedelta(days=days),
             "sent": timezone.now(),

@@ -120,6 +120,11 @@ class Paper(models.Model):
         max_digits=14, decimal_places=2, default=0, editable=False
     )
     created = models.DateTimeField(default=timezone.now)
+    # Whom it was for on the day it was sent: from then on it never changes.
+    billed_to = models.TextField(blank=True, editable=False)
+    billed_tax_id = models.CharField(max_length=60, blank=True, editable=False)
+
+    FROZEN = ("billed_to", "billed_tax_id")
 
     class Meta:
         abstract = True
@@ -127,6 +132,28 @@ class Paper(models.Model):
     @property
     def money(self):
         return show(self.total, self.currency)
+
+    def recipient(self):
+        """Name, person and client, if there is one, whom a draft is for."""
+        raise NotImplementedError
+
+    def freeze(self):
+        """Keep whom it is for as of now; the verb that sends it saves `FROZEN`."""
+        name, person, client = self.recipient()
+        self.billed_to = "\n".join(address_lines(name, person, client))
+        self.billed_tax_id = client.tax_id if client else ""
+
+    def addressee(self):
+        """Who it is for, as the lines of an address: a draft's follow the client."""
+        if self.is_draft:
+            return address_lines(*self.recipient())
+        return self.billed_to.splitlines()
+
+    @property
+    def tax_id(self):
+        """The tax number of whom it is for, by the same rule."""
+        client = self.recipient()[-1] if self.is_draft else None
+        return client.tax_id if client else self.billed_tax_id
 
     def sums(self, lines=None):
         """The figures under the lines (sales/sums.py says how they are rounded)."""

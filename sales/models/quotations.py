@@ -18,7 +18,7 @@ from crm.lib.search import SearchField, found_across
 from crm.lib.text import searchable
 from leads.models import Lead
 from notifications.actions import record
-from sales.models.papers import Line, Paper, address_lines
+from sales.models.papers import Line, Paper
 
 DAYS_VALID = 30
 REMIND_DAYS = 3
@@ -157,10 +157,10 @@ class Quotation(Paper):
     search = SearchField()
     history = HistoricalRecords(excluded_fields=["reminded", "search"])
 
-    PERSONAL = ("answered_by", "answered_from", "answer")
+    PERSONAL = ("answered_by", "answered_from", "answer", *Paper.FROZEN)
     EXPORT = (
         *("number", "version", "state", "currency", "total", "note", "sent"),
-        *("valid_until", "answered", "answered_by", "answer"),
+        *("valid_until", "answered", "answered_by", "answer", *Paper.FROZEN),
     )
 
     objects = QuotationQuerySet.as_manager()
@@ -190,11 +190,9 @@ class Quotation(Paper):
         """The page that needs no login; whoever holds the link may answer."""
         return reverse("signed:quotation", args=[signed(self.pk, LINK)])
 
-    def addressee(self):
-        """Who it is for, as the lines of an address."""
+    def recipient(self):
         lead, client = self.lead, self.lead.client
-        firm = client.name if client else lead.company
-        return address_lines(firm, lead.contact_name, client)
+        return client.name if client else lead.company, lead.contact_name, client
 
     def facts(self):
         """Label and value of what stands beside the title of the sheet."""
@@ -207,6 +205,8 @@ class Quotation(Paper):
             known.append((_("Valid until"), date_format(self.valid_until, "j M Y")))
         if self.by:
             known.append((_("Made by"), str(self.by)))
+        if self.tax_id:
+            known.append((_("Your tax number"), self.tax_id))
         return known
 
     @property
@@ -254,8 +254,9 @@ class Quotation(Paper):
             )
         self._must_fit_the_limit()
         self._supersede()
+        self.freeze()
         self.state, self.sent = self.State.SENT, timezone.now()
-        self.save(update_fields=["state", "sent", "valid_until"])
+        self.save(update_fields=["state", "sent", "valid_until", *self.FROZEN])
         text = _("{by} sent {quotation} over {money}.").format(
             by=by, quotation=self, money=self.money
         )

@@ -20,13 +20,15 @@ from sales.models import (
 
 
 def quotation_of(lead, number):
-    row = Quotation.objects.create(
+    row = Quotation(
         lead=lead,
         number=number,
         state=Quotation.State.SENT,
         sent=timezone.now(),
         by=lead.owner,
     )
+    row.freeze()
+    row.save()
     QuotationLine.objects.create(quotation=row, text="Design", quantity=2, price=500)
     row.sum_up()
     return row
@@ -59,7 +61,8 @@ def tax_rate(db):
 
 def as_draft(quotation):
     quotation.state, quotation.sent = "draft", None
-    quotation.save(update_fields=["state", "sent"])
+    quotation.billed_to = quotation.billed_tax_id = ""
+    quotation.save(update_fields=["state", "sent", *quotation.FROZEN])
     return quotation
 
 
