@@ -13,6 +13,7 @@ from crm.lib.errors import NotAllowedNow
 from crm.lib.visitors import address_of, by_link, rate_limited
 from sales.forms import AcceptForm, DeclineForm
 from sales.models import Invoice, Quotation
+from sales.panels import invoices_with_tones
 from sales.paper import sheet
 
 READS, ANSWERS = 60, 20  # per address and minute
@@ -44,6 +45,7 @@ def invoice(request, text):
     row = Invoice.objects.signed(text).select_related("client", "credits").first()
     if row is None:
         return not_valid(request)
+    [row] = invoices_with_tones([row])
     context = sheet(row, Firm.get()) | {"wide": True}
     return render(request, "sales/link_invoice.html", context)
 

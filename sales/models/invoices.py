@@ -207,7 +207,7 @@ class Invoice(Paper):
 
     @property
     def closing(self):
-        """The sentence under the lines: what to pay, until when, as what."""
+        """The sentence under the lines, with the day as it was issued."""
         if self.is_credit:
             return _("This amount is given back or set off.")
         if self.is_taken_back:
@@ -218,6 +218,33 @@ class Invoice(Paper):
             return ""
         return _("Please pay {money} by {day} and give {number} as reference.").format(
             money=self.owed_money,
+            day=date_format(self.due_on, "j M Y"),
+            number=self.number,
+        )
+
+    @property
+    def closing_today(self):
+        """The sentence above the sheet: also how much is paid, and that it is late."""
+        part = self.state == self.State.PART_PAID and self.due_on
+        if part and self.is_overdue:
+            text = _(
+                "{open} of {total} is still open and has been due since {day}. "
+                "Please give {number} as reference."
+            )
+        elif self.is_overdue:
+            text = _(
+                "{open} has been due since {day}. Please give {number} as reference."
+            )
+        elif part:
+            text = _(
+                "{open} of {total} is still open. Please pay it by {day} "
+                "and give {number} as reference."
+            )
+        else:
+            return self.closing
+        return text.format(
+            open=self.owed_money,
+            total=self.money,
             day=date_format(self.due_on, "j M Y"),
             number=self.number,
         )
