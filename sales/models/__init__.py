@@ -4,7 +4,13 @@ from sales.models.baskets import BasketLine
 from sales.models.events import ProductEvent
 from sales.models.invoices import Invoice, InvoiceLine, InvoiceLocked, NothingToPay
 from sales.models.papers import Line, NumberRange, Paper, TaxRate
-from sales.models.payments import PaidAlready, Payment, TooMuch, TooMuchBack
+from sales.models.payments import (
+    PaidAlready,
+    Payment,
+    PaymentRefused,
+    TooMuch,
+    TooMuchBack,
+)
 from sales.models.products import Product
 from sales.models.purchases import Purchase, PurchaseLine
 from sales.models.quotations import (
@@ -23,6 +29,7 @@ __all__ = [
     "NothingToPay",
     "PaidAlready",
     "Payment",
+    "PaymentRefused",
     "TooMuch",
     "TooMuchBack",
     "Line",

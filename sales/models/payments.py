@@ -17,7 +17,15 @@ from sales.shares import shared_out
 BIGGEST = Decimal(10) ** 11  # what the column of the sum paid can hold, and a digit
 
 
-class PaidAlready(NotAllowedNow):
+class PaymentRefused(NotAllowedNow):
+    """What was typed does not fit the invoice: its form says so, beside `field`."""
+
+    field = "amount"
+
+
+class PaidAlready(PaymentRefused):
+    field = "reference"
+
     def __init__(self, payment):
         text = _(
             "{reference} was written down already, over {money}: nothing was added."
@@ -26,7 +34,7 @@ class PaidAlready(NotAllowedNow):
         super().__init__(text, payment.invoice)
 
 
-class TooMuch(NotAllowedNow):
+class TooMuch(PaymentRefused):
     """More came in than is open; it is taken only when somebody says so."""
 
     def __init__(self, invoice):
@@ -38,7 +46,7 @@ class TooMuch(NotAllowedNow):
         super().__init__(text.format(money=money, invoice=invoice), invoice)
 
 
-class TooMuchBack(NotAllowedNow):
+class TooMuchBack(PaymentRefused):
     def __init__(self, invoice):
         text = _("Only {money} was paid for {invoice}: no more can go back.")
         money = show(invoice.paid, invoice.currency)

@@ -91,6 +91,28 @@ def test_even_then_not_more_than_can_be_written(client, bd, invoice):
     assert stands(invoice) == ("sent", 0)
 
 
+@pytest.mark.parametrize(
+    ("wrong", "field", "says"),
+    [
+        ({"amount": "2000"}, "amount", "Only €800 is open"),
+        ({"reference": "A 1"}, "reference", "A 1 was written down already"),
+        ({"amount": "401", "kind": "refund"}, "amount", "Only €400 was paid"),
+    ],
+)
+def test_a_refused_payment_keeps_what_was_typed(
+    client, bd, invoice, wrong, field, says
+):
+    pay(client, bd, invoice, 400)
+    typed = {"amount": "10", "reference": "B 7", "note": "By Mr Ash"} | wrong
+    page = pay(client, bd, invoice, **typed)
+    assert page.status_code == 409
+    form = page.context["payment_form"]
+    assert says in form.errors[field][0]
+    assert {name: form[name].value() for name in typed} == typed
+    assert 'value="By Mr Ash"' in page.content.decode()
+    assert Payment.objects.count() == 1
+
+
 def test_what_came_in_for_a_credited_one_is_to_go_back(client, bd, invoice):
     pay(client, bd, invoice, 1200)
     reverse_url = reverse("sales:invoice_credit", args=[invoice.pk])

@@ -18,7 +18,7 @@ from sales.billing import bill_quotation, credit_invoice, write_invoice
 from sales.exports import INVOICES
 from sales.filters import InvoiceFilter, OverdueFilter
 from sales.forms import InvoiceForm, PaymentForm, ReasonForm, line_forms
-from sales.models import Invoice, Payment, Quotation
+from sales.models import Invoice, Payment, PaymentRefused, Quotation
 from sales.panels import invoices_with_tones, owing
 from sales.paper import sheet
 from sales.standing import standing_of
@@ -159,11 +159,16 @@ def _take_back(request, pk, verb):
 @require_POST
 @role_required(*SELLERS)
 def invoice_pay(request, pk):
-    """Write down a payment, a refund or a failed try."""
+    """Write down a payment, a refund or a failed try; a refused one keeps its form."""
     row = get_editable(Invoice, pk, request.user)
     form = PaymentForm(request.POST, invoice=row)
     if not form.is_valid():
         return _page(request, row, payment=form, status=422)
-    Payment.write(row, by=request.user, **form.cleaned_data)
+    try:
+        Payment.write(row, by=request.user, **form.cleaned_data)
+    except PaymentRefused as refusal:
+        form.add_error(refusal.field, str(refusal))
+        row.refresh_from_db()
+        return _page(request, row, payment=form, status=409)
     messages.success(request, _("Written down."))
     return redirect(row)
