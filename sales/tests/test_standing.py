@@ -59,6 +59,20 @@ def test_above_the_limit_it_warns_and_does_not_forbid(client, bd, customer, draf
     assert Quotation.objects.get().state == "sent"
 
 
+@pytest.mark.parametrize("page", ["sales:invoice", "sales:invoice_edit"])
+def test_a_draft_above_the_limit_warns_before_it_is_sent(
+    client, bd, customer, bill, page
+):
+    sent_bill_of(customer)
+    limit(customer, 2000)
+    warned = "With this €2,400 is open: €400 above the limit of €2,000."
+    assert warned in seen(client, bd, reverse(page, args=[bill.pk]))
+    bill.issue(0)
+    text = seen(client, bd, bill.get_absolute_url())
+    assert "With this" not in text
+    assert "exceeded" in text
+
+
 def test_where_the_firm_says_so_it_is_not_sent(client, bd, customer, draft):
     Firm.get()
     Firm.objects.update(hold_over_limit=True)

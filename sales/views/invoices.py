@@ -76,11 +76,18 @@ def _page(request, row, *, payment=None, reason=None, status=200):
         "notes": row.credit_notes.all(),
         "payment_form": payment or PaymentForm(invoice=row),
         "reason_form": reason or ReasonForm(),
-        "standing": standing_of(request.user, row.client),
         "refund": show(row.to_refund, row.currency) if row.to_refund else "",
         "timeline": timeline(request.user, row)[1],
+        **_billing(request.user, row),
     }
     return render(request, "sales/invoice_detail.html", context, status=status)
+
+
+def _billing(user, row):
+    """How the client stands, and what speaks against sending this draft."""
+    standing = standing_of(user, row.client)
+    warning = standing.warning(row.total, row.currency) if row.is_draft else ""
+    return {"standing": standing, "warning": warning}
 
 
 @require_safe
@@ -98,7 +105,7 @@ def invoice_edit(request, pk):
     if not row.is_draft:
         messages.error(request, _("This invoice was sent and stays as it is."))
         return redirect(row)
-    saved = row.money
+    saved, about = row.money, _billing(request.user, row)
     form = InvoiceForm(request.POST or None, instance=row)
     lines = line_forms(row, user=request.user, data=request.POST or None)
     if request.method == "POST" and form.is_valid() and lines.is_valid():
@@ -107,6 +114,7 @@ def invoice_edit(request, pk):
         again = "more" in request.POST
         return redirect("sales:invoice_edit", pk) if again else redirect(row)
     context = {"form": form, "lines": lines, "invoice": row, "saved": saved}
+    context |= about
     status = 422 if request.method == "POST" else 200
     return render(request, "sales/invoice_form.html", context, status=status)
 
