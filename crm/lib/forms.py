@@ -1,5 +1,7 @@
 """How forms are drawn, and fields that ask as you type."""
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -18,6 +20,25 @@ class Renderer(TemplatesSetting):
 
     form_template_name = "components/_form.html"
     field_template_name = "components/_field.html"
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One thing to change; `target` is the id of its field, if it stands at one."""
+
+    text: str
+    label: str = ""
+    target: str = ""
+
+
+def faults(form: forms.BaseForm) -> Iterator[Fault]:
+    """What is wrong with a form, for a summary over several (components/_faults.html)."""
+    for text in form.non_field_errors():
+        yield Fault(str(text))
+    for field in form:
+        target = field.id_for_label or field.auto_id
+        for text in field.errors:
+            yield Fault(str(text), str(field.label), target)
 
 
 class Suggest(forms.TextInput):

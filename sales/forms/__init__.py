@@ -3,7 +3,13 @@
 from sales.forms.answers import AcceptForm, DeclineForm
 from sales.forms.catalogue import AskForm, CatalogueFilter, QuantityForm
 from sales.forms.invoices import InvoiceForm, PaymentForm, ReasonForm, whole_amount
-from sales.forms.lines import LineFormSet, TermsForm, first_lines, line_forms
+from sales.forms.lines import (
+    LineFormSet,
+    TermsForm,
+    draft_faults,
+    first_lines,
+    line_forms,
+)
 from sales.forms.products import ProductFilter, ProductForm, TaxRateForm, currency_code
 
 __all__ = [
@@ -21,6 +27,7 @@ __all__ = [
     "TaxRateForm",
     "TermsForm",
     "currency_code",
+    "draft_faults",
     "first_lines",
     "line_forms",
     "whole_amount",

@@ -1,5 +1,6 @@
 """What people type into a draft: its terms and its lines."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 from django import forms
@@ -8,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from crm.lib.forms import PickerField
+from crm.lib.forms import Fault, PickerField, faults
 from sales.forms.products import currency_code
 from sales.models import Product, Quotation, TaxRate
 
@@ -110,7 +111,7 @@ class LineForm(forms.Form):
         values["text"] = values.get("text") or (product.name if product else "")
         if values.get("price") is None and product and "price" not in self.errors:
             self._price_of(product, values)
-        if self.has_changed() and not self.errors:
+        if self.has_changed() and "code" not in self.errors:
             self._must_be_whole(values)
         return values
 
@@ -124,9 +125,9 @@ class LineForm(forms.Form):
             self.add_error("price", text.format(**told, currency=self.currency))
 
     def _must_be_whole(self, values):
-        if not values["text"]:
+        if not values["text"] and "text" not in self.errors:
             self.add_error("text", _("Say what this line is for."))
-        if values["price"] is None:
+        if values.get("price") is None and "price" not in self.errors:
             self.add_error("price", _("Give a price."))
 
     @property
@@ -201,3 +202,14 @@ def line_forms(paper, *, user, data=None):
         "currency": currency.strip().upper(),
     }
     return LineFormSet(data, initial=first_lines(paper), form_kwargs=options)
+
+
+def draft_faults(lines, terms):
+    """What is wrong in a draft, from its first line to its terms, as one list."""
+    found = [Fault(str(text)) for text in lines.non_form_errors()]
+    for n, line in enumerate(lines, start=1):
+        struck = line.is_bound and line.cleaned_data.get("DELETE")
+        for fault in () if struck else faults(line):
+            label = _("{field} in line {n}").format(field=fault.label, n=n)
+            found.append(replace(fault, label=label))
+    return [*found, *faults(terms)]

@@ -144,10 +144,33 @@ def test_wrong_terms_are_shown_again(client, bd, url, wrong):
     assert client.post(url, lines(DESIGN, **wrong)).status_code == 422
 
 
+@pytest.mark.parametrize("page", ["quotation", "invoice"])
+def test_one_summary_on_top_names_what_is_wrong_in_lines_and_terms(
+    client, bd, unsent, bill, page
+):
+    client.force_login(bd)
+    draft = {"quotation": unsent, "invoice": bill}[page]
+    url = reverse(f"sales:{page}_edit", args=[draft.pk])
+    first, second = {"price": "", "discount": "101"}, {"text": "", "quantity": "0"}
+    struck = DESIGN | {"price": "", "DELETE": "on"}
+    rows = (DESIGN | row for row in (first, second, struck))
+    wrong = lines(*rows, initial=3, currency="??")
+    text = client.post(url, wrong).content.decode()
+    assert text.count('class="form-errors"') == 1
+    summary, rest = text.split('class="form-errors"')[1].split("</ul>", 1)
+    assert "This needs 5 changes before it can be saved" in summary
+    assert '<a href="#id_form-0-price">Price each in line 1</a>: Give a ' in summary
+    assert '<a href="#id_currency">Currency</a>: Write the currency' in summary
+    assert 'id="id_form-0-price"' in rest
+    assert ">Lines<" in rest
+
+
 def test_a_total_too_large_to_write_is_refused(client, bd, url):
     client.force_login(bd)
     huge = DESIGN | {"quantity": "99999999", "price": "9999999999"}
-    assert client.post(url, lines(huge)).status_code == 422
+    answer = client.post(url, lines(huge))
+    assert answer.status_code == 422
+    assert "The total is too large to be written." in answer.content.decode()
 
 
 def test_lines_without_their_count_are_refused(client, bd, url):

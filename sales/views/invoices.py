@@ -17,7 +17,13 @@ from notifications.panels import timeline
 from sales.billing import bill_quotation, credit_invoice, write_invoice
 from sales.exports import INVOICES
 from sales.filters import InvoiceFilter, OverdueFilter
-from sales.forms import InvoiceForm, PaymentForm, ReasonForm, line_forms
+from sales.forms import (
+    InvoiceForm,
+    PaymentForm,
+    ReasonForm,
+    draft_faults,
+    line_forms,
+)
 from sales.models import Invoice, Payment, PaymentRefused, Quotation
 from sales.panels import invoices_with_tones, owing
 from sales.paper import sheet
@@ -114,7 +120,7 @@ def invoice_edit(request, pk):
         again = "more" in request.POST
         return redirect("sales:invoice_edit", pk) if again else redirect(row)
     context = {"form": form, "lines": lines, "invoice": row, "saved": saved}
-    context |= about
+    context |= about | {"faults": draft_faults(lines, form)}
     status = 422 if request.method == "POST" else 200
     return render(request, "sales/invoice_form.html", context, status=status)
 

@@ -18,7 +18,7 @@ from notifications.panels import timeline
 from sales.actions import make_quotation, revise_quotation, write_quotation
 from sales.exports import QUOTATIONS
 from sales.filters import QuotationFilter
-from sales.forms import AcceptForm, DeclineForm, TermsForm, line_forms
+from sales.forms import AcceptForm, DeclineForm, TermsForm, draft_faults, line_forms
 from sales.models import Invoice, Quotation
 from sales.panels import TONES, invoices_with_tones, with_tones
 from sales.paper import sheet
@@ -114,7 +114,7 @@ def quotation_edit(request, pk):
         messages.success(request, _("The draft is saved."))
         return redirect("sales:quotation_edit", pk) if _more(request) else redirect(row)
     context = {"form": form, "lines": lines, "quotation": row, "saved": saved}
-    context |= about
+    context |= about | {"faults": draft_faults(lines, form)}
     status = 422 if request.method == "POST" else 200
     return render(request, "sales/quotation_form.html", context, status=status)
 
