@@ -1,5 +1,7 @@
 """What follows from sales in other places; the table is crm/reactions.py."""
 
+from functools import partial
+
 from django.conf import settings
 from django.urls import reverse
 
@@ -8,6 +10,7 @@ from leads.reactions import mail_arrival
 from notifications.actions import send_template
 from notifications.models import Event
 from sales.models import Invoice, Quotation
+from sales.paper import sums_text
 
 
 def mail_quotation_asked(event: Event) -> None:
@@ -31,13 +34,15 @@ def _mail(event: Event, kind: str) -> None:
     quotation = rows.filter(pk=topic.object_id).first() if topic else None
     if quotation is None or not quotation.can_be_answered:
         return
+    lines = list(quotation.lines.all())
     for person, name, url in _readers(quotation):
         send_template(
             kind,
             person,
             {
                 "quotation": quotation,
-                "lines": quotation.lines.all(),
+                "lines": lines,
+                "sums": partial(sums_text, quotation, lines),  # in the reader's words
                 "name": name,
                 "firm": Firm.get(),
                 "url": url,

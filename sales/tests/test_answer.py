@@ -52,6 +52,35 @@ def test_the_owner_is_mailed_once_with_lines_and_link(client, bd, unsent, portal
     assert mailed() == [portal_owner.email]
 
 
+def test_the_mail_lists_what_leads_to_the_total(client, bd, unsent):
+    unsent.lines.update(discount=10, tax_rate=20)
+    more = {"text": "Hosting", "quantity": "1.5", "price": 100, "tax_rate": 7}
+    unsent.lines.create(**more, position=1)
+    unsent.discount = 5
+    unsent.save(update_fields=["discount"])
+    unsent.sum_up()
+    post(client, bd, "sales:quotation_send", unsent)
+    said = """\
+- 2 × Design (10% discount): €900
+- 1.50 × Hosting: €150
+
+Lines                  €1,050
+Discount, 5%          −€52.50
+Before tax            €997.50
+Tax, 7% of €142.50      €9.98
+Tax, 20% of €855         €171
+Total               €1,178.48
+"""
+    assert mailed() == [unsent.lead.email]
+    assert said in Message.objects.get().body
+
+
+def test_the_mail_of_a_plain_one_says_the_total_alone(client, bd, unsent):
+    post(client, bd, "sales:quotation_send", unsent)
+    assert mailed() == [unsent.lead.email]
+    assert "- 2 × Design: €1,000\n\nTotal  €1,000\n" in Message.objects.get().body
+
+
 def test_a_lead_without_login_gets_a_link_that_needs_none(client, bd, unsent):
     post(client, bd, "sales:quotation_send", unsent)
     assert mailed() == [unsent.lead.email]
