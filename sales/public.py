@@ -6,7 +6,7 @@ that another site could ride on: these views need no CSRF token and set no cooki
 
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.models import Firm
 from crm.lib.errors import NotAllowedNow
@@ -17,6 +17,7 @@ from sales.panels import invoices_with_tones
 from sales.paper import sheet
 
 READS, ANSWERS = 60, 20  # per address and minute
+ANSWERED = ["GET", "HEAD", "POST"]  # what is read leads back to the quotation
 
 
 def too_often(request):
@@ -82,27 +83,38 @@ def _page(request, row, text, *, accept=None, decline=None, refusal="", status=2
 
 
 @by_link
-@require_POST
+@require_http_methods(ANSWERED)
 @rate_limited("accept", per_minute=ANSWERS, refuse=too_often)
 def quotation_accept(request, text):
     row, form = _quotation_of(text), AcceptForm(request.POST)
     if row is None:
         return not_valid(request)
+    if request.method != "POST":
+        return _back(request, row, text)
     if not form.is_valid():
         return _page(request, row, text, accept=form, status=422)
     return _answer(request, text, row, row.accept, form)
 
 
 @by_link
-@require_POST
+@require_http_methods(ANSWERED)
 @rate_limited("decline", per_minute=ANSWERS, refuse=too_often)
 def quotation_decline(request, text):
     row, form = _quotation_of(text), DeclineForm(request.POST)
     if row is None:
         return not_valid(request)
+    if request.method != "POST":
+        return _back(request, row, text)
     if not form.is_valid():
         return _page(request, row, text, decline=form, status=422)
     return _answer(request, text, row, row.decline, form)
+
+
+def _back(request, row, text):
+    """Where a form that came again with its errors is opened anew, as after a reload."""
+    if row.is_waiting and row.is_expired:
+        return _page(request, row, text)
+    return redirect("signed:quotation", text)
 
 
 def _answer(request, text, row, verb, form):

@@ -144,6 +144,19 @@ def test_too_many_answers_from_one_address_are_turned_away(client, quotation_lin
     assert "Wait a minute" in late.content.decode()
 
 
-def test_getting_an_answer_is_refused(client, quotation_link):
-    url = reverse("signed:quotation_accept", args=[quotation_link])
-    assert client.get(url).status_code == 405
+@pytest.mark.parametrize("verb", ["accept", "decline"])
+def test_an_answers_address_opened_anew_leads_to_the_quotation(
+    client, url, quotation, quotation_link, verb
+):
+    again = reverse(f"signed:quotation_{verb}", args=[quotation_link])
+    answer = client.get(again)
+    assert (answer.status_code, answer.url) == (302, url)
+    assert answer["X-Robots-Tag"] == "noindex, nofollow"
+    wrong = quotation_link[:-1] + ("A" if quotation_link[-1] != "A" else "B")
+    altered_url = reverse(f"signed:quotation_{verb}", args=[wrong])
+    assert client.get(altered_url).status_code == 404
+    quotation.valid_until = timezone.localdate() - timedelta(days=1)
+    quotation.save(update_fields=["valid_until"])
+    assert client.get(again).status_code == 410
+    quotation.refresh_from_db()
+    assert quotation.state == "sent"
