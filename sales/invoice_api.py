@@ -1,7 +1,6 @@
 """The API of invoices and their payments: the same gate and verbs as the pages."""
 
 from django.core.exceptions import ValidationError as Wrong
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework import mixins, serializers, viewsets
@@ -13,7 +12,7 @@ from crm.lib.access import Sellers
 from crm.lib.api import Input, ReadWrite
 from sales.api import LINE
 from sales.billing import bill_quotation, credit_invoice
-from sales.forms import whole_amount
+from sales.forms import payment_day, whole_amount
 from sales.models import Invoice, InvoiceLine, Payment, Quotation
 
 
@@ -99,9 +98,10 @@ class PayInput(serializers.Serializer):
         return own
 
     def validate_day(self, day):
-        if day > timezone.localdate():
-            raise serializers.ValidationError(_("That day is still to come."))
-        return day
+        try:
+            return payment_day(day, self.context["invoice"])
+        except Wrong as wrong:
+            raise serializers.ValidationError(wrong.messages) from None
 
     def write(self, *, by):
         given = dict(self.validated_data)

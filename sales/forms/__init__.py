@@ -2,7 +2,13 @@
 
 from sales.forms.answers import AcceptForm, DeclineForm
 from sales.forms.catalogue import AskForm, CatalogueFilter, QuantityForm
-from sales.forms.invoices import InvoiceForm, PaymentForm, ReasonForm, whole_amount
+from sales.forms.invoices import (
+    InvoiceForm,
+    PaymentForm,
+    ReasonForm,
+    payment_day,
+    whole_amount,
+)
 from sales.forms.lines import (
     LineFormSet,
     TermsForm,
@@ -30,5 +36,6 @@ __all__ = [
     "draft_faults",
     "first_lines",
     "line_forms",
+    "payment_day",
     "whole_amount",
 ]

@@ -4,6 +4,7 @@ from decimal import Decimal
 
 from django import forms
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from sales.forms.lines import PaperForm
@@ -19,6 +20,28 @@ def whole_amount(amount, currency):
         text = _("{currency} has no such small part.")
         raise forms.ValidationError(text.format(currency=currency))
     return amount
+
+
+TOO_EARLY = _(
+    "That is too early: a payment for this invoice is of {day} at the earliest, a year "
+    "before it was issued."
+)
+BEFORE_CLIENT = _(
+    "That is too early: {client} signed up on {day}. If that is wrong, correct it first."
+)
+
+
+def payment_day(day, invoice):
+    """The day, unless it is still to come or too long before the invoice."""
+    if day > timezone.localdate():
+        raise forms.ValidationError(_("That day is still to come."))
+    first = Payment.first_day(invoice)
+    if day < first:
+        client = invoice.client
+        text = TOO_EARLY if first != client.signed_up else BEFORE_CLIENT
+        shown = date_format(first, "j M Y")
+        raise forms.ValidationError(text.format(client=client, day=shown))
+    return day
 
 
 class InvoiceForm(PaperForm):
@@ -65,17 +88,12 @@ class PaymentForm(forms.ModelForm):
             "reference": f"{invoice.number}/{number}",
         }
         super().__init__(*args, initial=initial, auto_id="payment_%s", **kwargs)
-        self.currency = invoice.currency
+        self.invoice = invoice
         label = _("Amount in {currency}")
         self.fields["amount"].label = label.format(currency=invoice.currency)
 
     def clean_amount(self):
-        return whole_amount(self.cleaned_data["amount"], self.currency)
+        return whole_amount(self.cleaned_data["amount"], self.invoice.currency)
 
     def clean_day(self):
-        day = self.cleaned_data["day"]
-        if day > timezone.localdate():
-            raise forms.ValidationError(_("That day is still to come."))
-        if day.year < 1900:
-            raise forms.ValidationError(_("That was too long ago."))
-        return day
+        return payment_day(self.cleaned_data["day"], self.invoice)

@@ -1,5 +1,6 @@
 """Payments: what came in for an invoice, went back, or failed."""
 
+from datetime import timedelta
 from decimal import Decimal
 
 from django.db import models, transaction
@@ -15,6 +16,7 @@ from sales.models.purchases import Purchase, PurchaseLine
 from sales.shares import shared_out
 
 BIGGEST = Decimal(10) ** 11  # what the column of the sum paid can hold, and a digit
+AHEAD = timedelta(days=365)  # how long before its invoice a deposit may be paid
 
 
 class PaymentRefused(NotAllowedNow):
@@ -132,6 +134,13 @@ class Payment(models.Model):
     @property
     def money(self):
         return show(self.amount, self.invoice.currency)
+
+    @classmethod
+    def first_day(cls, invoice):
+        """A deposit may come before its invoice, but a year at most and not before the client."""
+        issued = invoice.issued_on or timezone.localdate()
+        came = invoice.client.signed_up or issued - AHEAD
+        return max(issued - AHEAD, min(came, issued))
 
     @classmethod
     def write(cls, invoice, *, kind, over=False, by, **facts):

@@ -1,3 +1,5 @@
+from django.utils import timezone
+
 from tests.access import PORTAL, SELLERS, Row
 
 NEAR = "admin manager bd"
@@ -9,7 +11,7 @@ PAID = {
     "kind": "payment",
     "amount": "100",
     "method": "transfer",
-    "day": "2025-01-31",
+    "day": str(timezone.localdate()),
     "reference": "A 1",
 }
 

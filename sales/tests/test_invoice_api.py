@@ -75,6 +75,7 @@ def test_a_foreign_quotation_does_not_exist(call, far_quotation):
         {"amount": "NaN"},
         {"currency": "USD"},
         {"day": "2999-01-01"},
+        {"day": "2020-01-01"},
         {"kind": "gift"},
         {"reference": " "},
     ],

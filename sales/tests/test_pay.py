@@ -1,8 +1,11 @@
 """What came in, went back or failed; each payment is a purchase, once."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from notifications.models import Event
 from sales.models import Payment, Purchase, PurchaseLine
@@ -133,6 +136,7 @@ def test_what_came_in_for_a_credited_one_is_to_go_back(client, bd, invoice):
         {"amount": "1e20"},
         {"day": "2999-01-01"},
         {"day": "1492-01-01"},
+        {"day": "2020-01-01"},
         {"kind": "gift"},
         {"reference": ""},
     ],
@@ -141,6 +145,30 @@ def test_what_is_no_payment_is_refused(client, bd, invoice, wrong):
     amount = wrong.pop("amount", 100)
     assert pay(client, bd, invoice, amount, **wrong).status_code == 422
     assert not Payment.objects.exists()
+
+
+def test_a_deposit_may_be_a_year_older_than_its_invoice(client, bd, customer, invoice):
+    customer.signed_up = None
+    customer.save(update_fields=["signed_up"])
+    first = invoice.issued_on - timedelta(days=365)
+    page = pay(client, bd, invoice, 100, day=first - timedelta(days=1))
+    assert page.status_code == 422
+    assert (
+        f"is of {date_format(first, 'j M Y')} at the earliest" in page.content.decode()
+    )
+    assert pay(client, bd, invoice, 100, day=first).status_code == 200
+    assert Payment.objects.get().day == first
+
+
+def test_nothing_was_paid_before_the_client_came(client, bd, customer, invoice):
+    customer.signed_up = invoice.issued_on - timedelta(days=30)
+    customer.save(update_fields=["signed_up"])
+    before = customer.signed_up - timedelta(days=1)
+    page = pay(client, bd, invoice, 100, day=before)
+    assert page.status_code == 422
+    assert "too early: Acorn Mills signed up on" in page.content.decode()
+    pay(client, bd, invoice, 100, day=customer.signed_up)
+    assert Payment.objects.get().day == customer.signed_up
 
 
 def test_a_currency_without_cents_takes_none(client, bd, customer):
