@@ -77,12 +77,12 @@ def being_prepared(user):
 
 
 def spending(user):
-    """One pie of the own purchases by product category for each currency."""
+    """One pie of the own purchases, less refunds, by category for each currency."""
     own = PurchaseLine.objects.filter(purchase__in=Purchase.objects.visible_to(user))
     rows = (
-        own.filter(cents__gt=0)
-        .values("purchase__currency", "product__category")
+        own.values("purchase__currency", "product__category")
         .annotate(cents=Sum("cents"))
+        .filter(cents__gt=0)
         .order_by("purchase__currency", "-cents")
     )
     slices = {}

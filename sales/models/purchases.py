@@ -10,6 +10,8 @@ from accounts.models import Client
 from crm.lib.money import show, to_decimal
 from sales.models.products import Product
 
+BOUGHT = models.Q(cents__gte=0)  # a refund lowers the sum and is no purchase
+
 
 class PurchaseQuerySet(models.QuerySet):
     def visible_to(self, user):
@@ -24,9 +26,9 @@ class PurchaseQuerySet(models.QuerySet):
         rank = Window(RowNumber(), **same, order_by=[F("day").desc(), F("pk").desc()])
         rows = self.annotate(
             rank=rank,
-            n=Window(models.Count("pk"), **same),
+            n=Window(models.Count("pk", filter=BOUGHT), **same),
             all_cents=Window(models.Sum("cents"), **same),
-            last_day=Window(models.Max("day"), **same),
+            last_day=Window(models.Max("day", filter=BOUGHT), **same),
         )
         return rows.filter(rank__lte=n).order_by("-day", "-pk")
 
@@ -36,10 +38,15 @@ class PurchaseQuerySet(models.QuerySet):
         return self.filter(models.Q(order=words) | models.Q(client__in=clients))
 
     def sums(self):
-        """Per currency: how many, how much, and the newest day; nothing is converted."""
+        """Per currency: how many, how much, and the newest day; nothing is converted.
+
+        Counted as the analyses count: each payment, refunds never.
+        """
         rows = self.order_by("currency").values("currency")
         found = rows.annotate(
-            n=models.Count("pk"), cents=models.Sum("cents"), newest=models.Max("day")
+            n=models.Count("pk", filter=BOUGHT),
+            newest=models.Max("day", filter=BOUGHT),
+            cents=models.Sum("cents"),  # last: its name hides the column's
         )
         return [
             row | {"money": show(to_decimal(row["cents"], c), c)}
