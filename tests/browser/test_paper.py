@@ -5,6 +5,7 @@ import re
 import pytest
 from django.conf import settings
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.models import Firm
 
@@ -42,4 +43,31 @@ def test_quotation_and_invoice_print_on_one_sheet_of_a4(page, quotation, invoice
         assert "Accept" not in seen
         assert "Waits" not in seen
         page.emulate_media(media="screen")
+    assert page.complaints == []
+
+
+@pytest.mark.parametrize("state", ["sent", "accepted"])
+def test_a_mailed_quotation_breaks_long_words_on_a_phone(page, quotation, state):
+    """A name of 200 letters without a space, wherever one may stand."""
+    word = "W" * 200
+    Firm.objects.update_or_create(
+        pk=1,
+        defaults={
+            "name": word[:80], "currency": "EUR", "tax_id": word[:40],
+            "postal_address": word, "bank": word,
+        },
+    )  # fmt: skip
+    lead = quotation.lead
+    lead.company = lead.contact_name = word[:150]
+    lead.client.name = word
+    lead.client.save(update_fields=["name"])
+    lead.save(update_fields=["company", "contact_name"])
+    quotation.lines.update(text=word)
+    quotation.note, quotation.state = word, state
+    quotation.answered_by, quotation.answered = word[:150], timezone.now()
+    quotation.save()
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(quotation.get_signed_url())
+    assert page.locator(".sheet").is_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
     assert page.complaints == []
