@@ -5,10 +5,13 @@ from decimal import Decimal
 
 from django import forms
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from projects.forms import DateInput
 from projects.models import Project
+
+FAR_BACK = timedelta(days=3650)
 
 
 class TimeForm(forms.Form):
@@ -35,9 +38,12 @@ class TimeForm(forms.Form):
         self.fields["hours"].widget.attrs["min"] = "0.25"
 
     def clean_day(self):
-        day = self.cleaned_data["day"]
-        if day > timezone.localdate() or day < timezone.localdate() - timedelta(3650):
-            raise forms.ValidationError(_("Log a day that has been."))
+        day, today = self.cleaned_data["day"], timezone.localdate()
+        first = today - FAR_BACK
+        if not first <= day <= today:
+            text = _("Log a day between {first} and today.")
+            first = date_format(first, "j F Y")
+            raise forms.ValidationError(text.format(first=first))
         return day
 
     def clean_milestone(self):

@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from projects.actions import StartNotUndoable, undo_start
 from projects.models import TimeEntry
@@ -78,6 +79,13 @@ def test_no_two_fields_of_the_page_share_a_label(client, dev, project):
 def test_what_is_no_hour_of_work(client, dev, project, data):
     assert log(client, dev, project, **data).status_code == 422
     assert not TimeEntry.objects.exists()
+
+
+def test_a_day_too_long_ago_is_told_the_limit(client, dev, project):
+    page = log(client, dev, project, day="1999-01-01").content.decode()
+    first = timezone.localdate() - timedelta(days=3650)
+    said = f"Log a day between {date_format(first, 'j F Y')} and today."
+    assert said in page
 
 
 def test_a_day_has_twenty_four_hours(client, dev, project, manager, time_entry):
