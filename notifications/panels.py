@@ -121,7 +121,8 @@ def timeline(user, row, after=None, *, size=20, kind="", words=""):
         topics = topics.client_visible()
     if kind in KINDS or kind == CHANGES:
         topics = topics.filter(of_kind(kind))
-    for word in words.replace("\x00", "").split()[:8]:
+    words = words.replace("\x00", "").strip()
+    for word in words.split()[:8]:
         topics = topics.filter(event__text__icontains=word)
     page = KeysetPage(topics, after, order=("-event_id",), size=size)
     context = {
@@ -130,6 +131,7 @@ def timeline(user, row, after=None, *, size=20, kind="", words=""):
         "is_first": page.is_first,
         "internal_marks": staff,
         "kinds": list(_kinds(kind)),
+        "words": words,
     }
     return "notifications/_timeline.html", context
 

@@ -50,6 +50,15 @@ def test_it_is_searched_and_narrowed(texts, talks, post):
     assert len(texts("?q=%00")) == 3
 
 
+def test_a_search_without_a_hit_says_so_with_the_way_back(client, portal_reader, talks):
+    client.force_login(portal_reader)
+    for query in ("?q=zebra", "?q=zebra&kind=calls"):
+        page = client.get(f"{URL}{query}").content.decode()
+        assert "Nothing found for “zebra”" in page
+        assert "Nothing has happened yet" not in page
+        assert '<a class="button" data-kind="primary" href="?">Show everything' in page
+
+
 def test_nothing_of_another_client(client, foreign_portal, talks, post):
     client.force_login(foreign_portal)
     assert client.get(URL).context["timeline"]["entries"] == []
