@@ -85,10 +85,13 @@ def next_step(user, lead):
 
 def tasks(user, row):
     """The open tasks about a row of any app, and the line that adds one."""
-    rows = Task.objects.visible_to(user).about(row).open().with_names()
+    rows = Task.objects.visible_to(user).about(row).open()
+    shown = list(rows.with_names().order_by("due", "pk")[: TASKS_SHOWN + 1])
+    more = rows.count() - TASKS_SHOWN if len(shown) > TASKS_SHOWN else 0
     return "leads/_tasks.html", {
         "about": f"{row._meta.model_name}-{row.pk}",
-        "tasks": list(rows.order_by("due", "pk")[:TASKS_SHOWN]),
+        "tasks": shown[:TASKS_SHOWN],
+        "more": more,
         "here": row.get_absolute_url(),
         "due_on": timezone.localdate() + timedelta(days=1),
         "user": user,

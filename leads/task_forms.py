@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from leads.forms import DAYS, day_input
 from leads.models import Task
+from leads.tasking import named_subject
 
 
 def assignable(user, subject):
@@ -87,7 +88,10 @@ class DelegateForm(forms.Form):
 
 
 class TaskFilter(forms.Form):
-    """Whose tasks, and open or done ones; what cannot be read is left out."""
+    """Whose tasks, about what, open or done; what cannot be read is left out.
+
+    About one row, such as ?about=lead-5, everybody's are shown at first.
+    """
 
     WHOSE = [
         ("mine", _("Mine")),
@@ -99,18 +103,22 @@ class TaskFilter(forms.Form):
     who = forms.ChoiceField(choices=WHOSE, required=False)
     state = forms.ChoiceField(choices=STATES, required=False)
     owner = forms.ModelChoiceField(None, required=False)
+    about = forms.CharField(required=False, max_length=60)
 
     def __init__(self, data, *, user):
         super().__init__(data)
         self.user = user
         self.fields["owner"].queryset = User.objects.visible_to(user).staff()
         self.is_valid()
-        self.who = self.cleaned_data.get("who") or "mine"
-        self.state = self.cleaned_data.get("state") or "open"
-        self.owner = self.cleaned_data.get("owner")
+        given = self.cleaned_data
+        self.subject = named_subject(given.get("about") or "", user)
+        self.who = given.get("who") or ("all" if self.subject else "mine")
+        self.state = given.get("state") or "open"
+        self.owner = given.get("owner")
 
     def gate(self):
-        return Task.objects.visible_to(self.user, trashed=self.state == "trash")
+        rows = Task.objects.visible_to(self.user, trashed=self.state == "trash")
+        return rows.about(self.subject) if self.subject else rows
 
     def whose(self, rows):
         if self.owner:
@@ -134,6 +142,9 @@ class TaskFilter(forms.Form):
             yield {"label": label, "url": self._url(who=key), "current": current}
         if self.owner:
             yield {"label": str(self.owner), "url": "?", "current": True}
+        if self.subject:
+            label = _("About {row}").format(row=self.subject)
+            yield {"label": label, "url": "?", "current": True}
 
     def states(self):
         for key, label in self.STATES:
@@ -144,4 +155,6 @@ class TaskFilter(forms.Form):
         wish = {"who": self.who, "state": self.state, **changes}
         if self.owner and "who" not in changes:
             wish |= {"owner": self.owner.pk}
+        if self.subject:
+            wish |= {"about": self.cleaned_data["about"]}
         return "?" + "&".join(f"{key}={value}" for key, value in wish.items())

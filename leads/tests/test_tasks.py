@@ -69,6 +69,47 @@ def test_a_record_shows_its_open_tasks(client, bd, task, request, url):
     assert f"about={row._meta.model_name}-{row.pk}" in page
 
 
+@pytest.mark.parametrize("url", ["lead", "customer", "project"])
+def test_a_record_says_how_many_more_tasks_there_are(client, bd, request, url):
+    row = request.getfixturevalue(url)
+    for n in range(10):
+        task_of(row, bd, f"Errand {n}")
+    client.force_login(bd)
+    page = client.get(row.get_absolute_url()).content.decode()
+    about = f"{row._meta.model_name}-{row.pk}"
+    assert page.count(">Errand ") == 8
+    assert f'<a href="{LIST}?about={about}">2 more open tasks</a>' in page
+    assert len(client.get(LIST, {"about": about}).context["page"].rows) == 10
+
+
+def test_the_list_of_one_row_shows_everybodys_and_nothing_else(
+    client, manager, bd, task, customer, lead
+):
+    other = task_of(lead_of(customer, "Other"), bd, "Other errand")
+    client.force_login(manager)
+    page = client.get(LIST, {"about": f"lead-{lead.pk}"})
+    assert page.context["page"].rows == [task]
+    assert f"About {lead}" in page.content.decode()
+    assert f"state=done&amp;about=lead-{lead.pk}" in page.content.decode()
+    all_of_client = client.get(LIST, {"about": f"client-{customer.pk}"})
+    assert set(all_of_client.context["page"].rows) == {task, other}
+
+
+def test_a_row_that_is_hidden_narrows_nothing(client, other_bd, task, lead):
+    own = task_of(None, other_bd, "Own errand")
+    client.force_login(other_bd)
+    page = client.get(LIST, {"about": f"lead-{lead.pk}"})
+    assert page.context["page"].rows == [own]
+    assert lead.name not in page.content.decode()
+
+
+def test_a_task_without_an_owner_says_so(client, bd, task, lead):
+    Task.objects.update(owner=None)
+    client.force_login(bd)
+    page = client.get(lead.get_absolute_url()).content.decode()
+    assert "· nobody yet</p>" in page
+
+
 def test_a_developer_has_tasks_about_own_projects_only(
     client, dev, other_dev, bd, project
 ):
