@@ -96,7 +96,7 @@ def _mail_invoice(event: Event, kind: str, invoice: Invoice, paper: Invoice) -> 
         context = {
             "invoice": invoice,
             "paper": paper,
-            "name": person.name,
+            "reader": person,
             "firm": Firm.get(),
             "url": f"{settings.SITE_URL}{path}",
             "signs_in": signs_in,

@@ -4,6 +4,7 @@ import re
 import unicodedata
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
+TITLES = {"dr", "dra", "frau", "herr", "madame", "miss", "mr", "mrs", "ms", "prof"}
 NUMBER = re.compile(r"^[+-]?\d+([.,]\d+)*$")
 
 
@@ -31,3 +32,17 @@ def safe_cell(value: object) -> object:
     if isinstance(value, str) and value.startswith(FORMULA) and not NUMBER.match(value):
         return "'" + value
     return value
+
+
+def given_name(name: str) -> str:
+    """The name by which a person is greeted: the first, or all of it after a title.
+
+    >>> given_name("Hanna Brandão"), given_name("Brandão, Hanna")
+    ('Hanna', 'Hanna')
+    >>> given_name("Dr. Hanna Brandão")
+    'Dr. Hanna Brandão'
+    """
+    last, _comma, rest = name.strip().partition(",")
+    first, *_others = (rest or last).split() or [""]
+    is_title = first.endswith(".") or first.lower() in TITLES
+    return " ".join(name.split()) if is_title else first

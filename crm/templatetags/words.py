@@ -8,6 +8,7 @@ from django.utils.safestring import mark_safe
 
 from crm.lib import dates, money
 from crm.lib.browsers import browser_name
+from crm.lib.text import given_name
 
 register = template.Library()
 
@@ -56,6 +57,15 @@ def initials(name):
     return "".join(
         word[0] for word in (words[:1] + words[-1:] if len(words) > 1 else words)
     )[:2].upper()
+
+
+@register.filter
+def greeted(who):
+    """How a mail greets a user, contact, guest or name: by first name; a firm by all of it."""
+    name = getattr(who, "first_name", "") or getattr(who, "name", "")
+    if isinstance(who, str):
+        name = who
+    return name if getattr(who, "kind", "") == "firm" else given_name(name)
 
 
 @register.filter
