@@ -14,31 +14,47 @@ from icalendar import Calendar, Event, vCalAddress, vText
 
 from accounts.models import Firm
 from crm.lib.clock import zone_of
+from leads.meeting_readers import Reader, guests_of, host_of
 from notifications.actions import send_template
 
 METHODS = {"booked": "REQUEST", "moved": "REQUEST", "cancelled": "CANCEL"}
 
 
-def send(meeting: Any, what: str) -> None:
-    """Queue the mail of "booked", "moved" or "cancelled" for the guests and the host."""
+def send(meeting: Any, what: str, *, by: Any) -> None:
+    """Queue the mail of "booked", "moved" or "cancelled" for the host and the guests."""
     guests = list(meeting.guests.select_related("contact__user"))
     text = ics(meeting, guests, METHODS[what])
-    context = {"meeting": meeting, "firm": Firm.get()}
-    readers = [(f"g{guest.pk}", guest) for guest in guests]
-    if is_out_of_reach(meeting):
-        readers = []
-    for mark, reader in [*readers, ("host", meeting.host)]:
-        link = "" if reader is meeting.host else meeting.get_guest_url()
-        about = {"zone": zone_for(reader, meeting), "reader": reader, "link": link}
-        send_template(
-            f"meeting_{what}",
+    for reader in readers(meeting, guests):
+        write(
+            meeting,
             reader,
-            context | about,
-            key=f"meeting-{meeting.pk}-{meeting.sequence}-{mark}",
-            client=meeting.client,
+            what,
+            reader.words(meeting, by, guests),
+            key=f"meeting-{meeting.pk}-{meeting.sequence}-{reader.mark}",
             calendar=text,
-            secret=bool(link),
         )
+
+
+def readers(meeting: Any, guests: list) -> list[Reader]:
+    """The host and the guests; of a client who is out of reach only colleagues."""
+    found = [host_of(meeting), *guests_of(meeting, guests)]
+    if is_out_of_reach(meeting):
+        return [reader for reader in found if reader.is_staff]
+    return found
+
+
+def write(meeting: Any, reader: Reader, what: str, words: dict, **fields: Any) -> None:
+    """Queue one mail or SMS of a meeting, in its reader's zone."""
+    zone = zone_for(reader.person, meeting)
+    context = {"meeting": meeting, "firm": Firm.get(), "what": what, "zone": zone}
+    send_template(
+        f"meeting_{what}",
+        reader.person,
+        context | words,
+        client=meeting.client,
+        **reader.columns,
+        **fields,
+    )
 
 
 def is_out_of_reach(meeting: Any) -> bool:

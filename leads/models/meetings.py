@@ -3,7 +3,6 @@
 import uuid
 from datetime import UTC, date, datetime, time, timedelta
 
-from django.conf import settings
 from django.db import IntegrityError, models, transaction
 from django.db.models import Q
 from django.urls import reverse
@@ -139,10 +138,6 @@ class Meeting(models.Model):
         """Where whoever holds the link moves or cancels it."""
         return reverse("book:meeting", args=[signed(self.pk, LINK)])
 
-    def get_guest_url(self):
-        """The link for a visitor who booked it; "" when staff or a client did."""
-        return "" if self.by_id else f"{settings.SITE_URL}{self.get_guest_path()}"
-
     @property
     def minutes(self):
         return int((self.ends - self.starts).total_seconds()) // 60
@@ -212,7 +207,7 @@ class Meeting(models.Model):
             ),
         )
         if not quiet:
-            invitations.send(self, "booked")
+            invitations.send(self, "booked", by=by)
         return self
 
     @transaction.atomic
@@ -233,7 +228,7 @@ class Meeting(models.Model):
             by=self._who(by), meeting=self, before=before, after=self.when()
         )
         self._tell("moved", by, text)
-        invitations.send(self, "moved")
+        invitations.send(self, "moved", by=by)
 
     @transaction.atomic
     def cancel(self, *, by, reason=""):
@@ -247,7 +242,7 @@ class Meeting(models.Model):
         text = _("{by} cancelled “{meeting}” of {when}.")
         text = text.format(by=self._who(by), meeting=self, when=self.when())
         self._tell("cancelled", by, f"{text}\n{reason}".strip())
-        invitations.send(self, "cancelled")
+        invitations.send(self, "cancelled", by=by)
 
     @transaction.atomic
     def note(self, text, *, by, client_visible=False):
