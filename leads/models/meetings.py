@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 from simple_history.models import HistoricalRecords
 
 from accounts.models import Client, User
@@ -198,14 +199,7 @@ class Meeting(models.Model):
             guest.meeting = self
             guest.save()
         self._remind()
-        text = _("{by} booked “{meeting}” with {host}: {when}.")
-        self._tell(
-            "booked",
-            by,
-            text.format(
-                by=self._who(by), meeting=self, host=self.host, when=self.when()
-            ),
-        )
+        self._tell("booked", by, self._booked_text(by))
         if not quiet:
             invitations.send(self, "booked", by=by)
         return self
@@ -273,6 +267,24 @@ class Meeting(models.Model):
     def _who(self, by):
         """Who did it, for the timeline; without a user the visitor who is invited."""
         return by or self.guests.first() or _("A visitor")
+
+    def _booked_text(self, by):
+        """Who booked it and with whom: the host, or who is invited where the host did."""
+        other = self._other_side() if by == self.host else str(self.host)
+        text = _("{by} booked “{meeting}” with {other}: {when}.")
+        if not other:
+            text = _("{by} booked “{meeting}”: {when}.")
+        return text.format(
+            by=self._who(by), meeting=self, other=other, when=self.when()
+        )
+
+    def _other_side(self):
+        """Who is invited, else whom it is for; "" where the host is alone."""
+        first, *others = list(self.guests.all()) or [self.whom or ""]
+        if not others:
+            return str(first)
+        text = ngettext("{who} and {n} more", "{who} and {n} more", len(others))
+        return text.format(who=first, n=len(others))
 
     def _must_be_booked(self):
         fresh = self.locked()

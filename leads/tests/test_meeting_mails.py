@@ -8,7 +8,7 @@ from django.urls import reverse
 from leads import reminders
 from leads.models import Meeting, MeetingKind
 from leads.public import new_mark
-from notifications.models import Message
+from notifications.models import EventTopic, Message
 from tests.cast.meetings import at_ten
 
 pytestmark = pytest.mark.django_db
@@ -180,3 +180,29 @@ def test_a_visitor_who_types_a_colleagues_address_is_a_visitor(
     when = {"starts": at_ten().isoformat(), "kind": kind.pk}
     client.post(reverse("book:page", args=["ben"]), said | when)
     assert "/book/meeting/" in body(manager)
+
+
+def test_the_clients_stream_names_the_other_side(client, bd, customer, contact):
+    row = staff_books(client, bd, bd, client=customer.pk)
+    text = EventTopic.objects.about(customer).get().event.text
+    assert text == f"Ben Seller booked “First talk” with Nora New: {row.when()}."
+
+
+@pytest.mark.parametrize(
+    ("more", "other"),
+    [
+        ({"invite": "ann@york.example, bob@york.example, c@york.example"}, " with ann@york.example and 2 more"),
+        ({}, ""),
+    ],
+)  # fmt: skip
+def test_the_host_never_books_with_themselves(client, bd, more, other):
+    row = staff_books(client, bd, bd, **more)
+    text = EventTopic.objects.about(row).get().event.text
+    assert text == f"Ben Seller booked “First talk”{other}: {row.when()}."
+
+
+def test_without_guests_the_stream_names_the_client(client_meeting, customer):
+    text = EventTopic.objects.about(customer).get().event.text
+    assert text.startswith(
+        "Ben Seller booked “Talk with Acorn Mills” with Acorn Mills:"
+    )
