@@ -14,6 +14,10 @@ STORIES = {"regular": 66, "new": 8, "never": 9, "late_bloomer": 7, "asleep": 10}
 PHONES = ("+4477009", "+44163296", "+493023125", "+33199", "+33261", "+33353")
 
 
+# Who signs in for the first client: called so from the beginning, by every part.
+OWNER = ("Hanna", "Brandão", "client@demo.example")
+
+
 def make_clients(world):
     rng = world.rng
     names = firm_names(world)
@@ -95,6 +99,9 @@ def make_contacts(world):
         mail = client.email
         if client.kind == "firm":
             mail = plain(person).replace(" ", ".") + mail[mail.index("@") :]
+        if number == 0:
+            first, last, mail = OWNER
+            person = f"{first} {last}"
         contacts.append(
             Contact(
                 client=client,

@@ -30,6 +30,16 @@ NOTES = [
     "Walked through the workshop. Product photographs have to be made first.",
     "Agreed on the milestones. They send the texts by the end of the month.",
 ]
+# The same, as it is written where the client reads it too.
+SHOWN = [
+    "You want to begin before the season. We send you three references by Friday.",
+    "The budget is settled, and you decide next week. We keep the dates free until then.",
+    "We went through the quotation line by line. The support plan is open: we send you two.",
+    "We looked at the shop of a similar firm. You liked the way orders are picked up.",
+    "Quick answers matter most to you: we name one of us who is always there for you.",
+    "We walked through your workshop. The product photographs are made first.",
+    "We agreed on the milestones. You send the texts by the end of the month.",
+]
 AGENDAS = [
     "What you have, what you need, and by when.",
     "Questions about our quotation.",
@@ -80,7 +90,7 @@ def meetings_of_client(world, kinds, others):
     client = world.clients[0]
     host, zone = client.owner, zone_of(client.owner.zone)
     taken = {row.starts for row in others if row.host == host}
-    for ago, note in zip((61, 33, 12, -5), [*NOTES[1:4], ""], strict=True):
+    for ago, note in zip((61, 33, 12, -5), [*SHOWN[1:4], ""], strict=True):
         day = world.day(ago)
         while day.weekday() > 4 or is_away(host, day):
             day += timedelta(days=1 if ago < 0 else -1)
@@ -148,8 +158,9 @@ def meeting(world, lead, kind, starts: datetime):
     if over and rng.random() < 0.94:
         row.state = rng.choices(["held", "missed", "cancelled"], (17, 2, 1))[0]
     if row.state == "held":
-        row.notes = rng.choice(NOTES)
+        said, shown = rng.choice(list(zip(NOTES, SHOWN, strict=True)))
         row.notes_visible = bool(row.client) and rng.random() < 0.4
+        row.notes = shown if row.notes_visible else said
     return row
 
 
@@ -172,16 +183,20 @@ def make_parts(rows):
 
 
 def guest_of(row):
-    """Whom the meeting is with: the person behind the lead, else the client."""
-    who = row.lead or row.client
-    name = getattr(who, "contact_name", "") or who.name
-    return MeetingGuest(meeting=row, name=name, email=who.email, phone=who.phone)
+    """Whom the meeting is with: the client's person, else the one behind the lead."""
+    guest = (
+        MeetingGuest.of_contact(row.client.person)
+        if row.client
+        else MeetingGuest.of_lead(row.lead)
+    )
+    guest.meeting = row
+    return guest
 
 
 def remember(world, row):
     """What the timelines say of it."""
     about = [row.lead, row.client, row]
-    text = f"{row.by} booked “{row}” with {row.host}: {row.when(ZoneInfo('UTC'))}."
+    text = f"{row.by} booked “{row}” with {guest_of(row)}: {row.when(ZoneInfo('UTC'))}."
     visible = row.client is not None
     world.tell(
         "meeting.booked", row.created, text, by=row.by, about=about, visible=visible

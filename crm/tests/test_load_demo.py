@@ -8,8 +8,10 @@ from django.core.management import CommandError, call_command
 
 from accounts.models import Client, User
 from crm.demo.clients import firm_names
+from crm.demo.meetings import SHOWN
 from crm.demo.world import World
-from leads.models import AssignmentRule, Interaction, Lead, WebForm
+from leads.models import AssignmentRule, Interaction, Lead, Meeting, WebForm
+from notifications.models import Event
 from projects.models import (
     DocumentVersion,
     LateNotice,
@@ -90,6 +92,26 @@ def test_the_demo_client_has_looked_around_and_asked(world):
     seen = ProductEvent.objects.filter(client=user.contact.client)
     assert {row.kind for row in seen} == {"visit", "view", "basket"}
     assert all(p.description for p in Product.objects.visible_to(user))
+
+
+def test_the_demo_client_reads_what_is_meant_for_clients(world):
+    own = Meeting.objects.filter(notes_visible=True)
+    assert {row.notes for row in own} <= set(SHOWN)
+    assert not own.filter(client=None).exists()
+
+
+def test_what_the_demo_client_asked_for_is_asked_by_who_signs_it(world):
+    user = User.objects.get(username="client")
+    event = Event.objects.get(kind="quotation.asked")
+    assert (event.actor, str(user)) == (user, str(user.contact))
+    assert event.text.startswith(f"{user} asked for a quotation:")
+    lead = Lead.objects.filter(client=user.contact.client).latest("created")
+    assert (lead.contact_name, lead.email) == (str(user), user.email)
+
+
+def test_nobody_books_a_meeting_with_themselves(world):
+    booked = Event.objects.filter(kind="meeting.booked").select_related("actor")
+    assert not [e.text for e in booked if f"with {e.actor}:" in e.text]
 
 
 def test_a_database_with_people_is_left_alone(admin):
