@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import timedelta
 from itertools import accumulate
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.forms import BaseInlineFormSet, BaseModelFormSet, ModelForm
@@ -90,7 +91,10 @@ def start_project(
     _check_startable(lead, by)
     before = Start(
         previous_stage=lead.stage,
+        previous_since=lead.stage_since,
         previous_owner=lead.owner,
+        previous_department=lead.department,
+        previous_why=lead.why,
         linked_client=lead.client_id is None,
         by=by,
     )
@@ -256,11 +260,15 @@ def undo_start(project: Project, *, by: User) -> Lead | None:
     lead, client = project.lead.locked(), project.client
     if start.invitation:
         _take_back(start.invitation, by)
-    text = _("{by} took the start of the project {project} back.")
-    project.record("project.undone", by=by, text=text.format(by=by, project=project))
+    text = _("{by} took the start of the project {project} back.").format(
+        by=by, project=project
+    )
+    tell = [lead.owner, start.previous_owner]
+    # The client read of the start.
+    project.record("project.undone", by=by, text=text, client_visible=True, tell=tell)
     Task.objects.filter(of_project__project=project).delete()
     project.delete()
-    _back_to(lead, start, by)
+    _back_to(lead, start)
     _unmake(lead, client, start)
     return lead
 
@@ -273,15 +281,21 @@ def _take_back(invitation: Invitation, by: User) -> None:
     waiting.update(state=Message.State.CANCELLED)
 
 
-def _back_to(lead: Lead, start: Start, by: User) -> None:
-    """The stage and owner from before; a lead won by hand stays won."""
-    lead.note_project(None)
+def _back_to(lead: Lead, start: Start) -> None:
+    """The stage and owner from before, and since when; a lead won by hand stays won."""
+    was: dict[str, Any] = {}
     if start.previous_stage.kind == Stage.Kind.OPEN and not lead.is_open:
-        lead.reopen(by=by)
-        lead.move(start.previous_stage, by=by)
+        was = {
+            "stage": start.previous_stage,
+            "state": Stage.Kind.OPEN,
+            "stage_since": start.previous_since or start.at,
+            "closed": None,
+        }
     owner = start.previous_owner
-    if owner and owner.pk != lead.owner_id:
-        lead.assign(owner, by=by)
+    if owner != lead.owner:
+        was["owner"], was["why"] = owner, start.previous_why
+        was["department"] = start.previous_department or (owner and owner.department)
+    lead.note_project(None, **was)
 
 
 def _unmake(lead: Lead, client: Client, start: Start) -> None:
@@ -291,6 +305,7 @@ def _unmake(lead: Lead, client: Client, start: Start) -> None:
         lead.save(update_fields=["client"])
     contact = start.made_contact
     if contact and not contact.user_id:
+        contact.invitations.cut_off()
         contact.delete()
     others = client.contacts.exists() or client.leads.exists()
     if start.made_client and not (others or client.projects.exists()):

@@ -230,6 +230,9 @@ class Lead(Trashable):
         open_again = stage.kind == Stage.Kind.OPEN
         changes |= {"stage": stage, "state": stage.kind, "stage_since": timezone.now()}
         changes["closed"] = None if open_again else (self.closed or timezone.now())
+        self._set(**changes)
+
+    def _set(self, **changes):
         for field, value in changes.items():
             setattr(self, field, value)
         self.save(update_fields=list(changes))
@@ -305,10 +308,9 @@ class Lead(Trashable):
             tell=[self.owner],
         )
 
-    def note_project(self, started):
-        """Note when the lead became a project, or None when that was taken back."""
-        self.project_started = started
-        self.save(update_fields=["project_started"])
+    def note_project(self, started, **was):
+        """Note when it became a project; None, and what it was, when that is undone."""
+        self._set(project_started=started, **was)
 
     @transaction.atomic
     def assign(self, owner, *, by):

@@ -4,7 +4,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import User
+from accounts.models import Department, User
 from projects.models.milestones import Milestone
 from projects.models.projects import Project
 
@@ -65,9 +65,14 @@ class Start(models.Model):
         "accounts.Invitation", models.SET_NULL, null=True, blank=True, related_name="+"
     )
     previous_stage = models.ForeignKey("leads.Stage", models.PROTECT, related_name="+")
+    previous_since = models.DateTimeField(null=True, blank=True)
     previous_owner = models.ForeignKey(
         User, models.SET_NULL, null=True, blank=True, related_name="+"
     )
+    previous_department = models.ForeignKey(
+        Department, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    previous_why = models.CharField(max_length=300, blank=True)  # it had this owner
     by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
     at = models.DateTimeField(default=timezone.now)
 

@@ -1,10 +1,14 @@
 """undo_start: everything is as before, while nothing was done."""
 
+import re
+from datetime import timedelta
+
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Client, Contact, Invitation
-from leads.models import Interaction, Stage
+from leads.models import Interaction, Lead, Stage
 from notifications.models import Message
 from projects.actions import StartNotUndoable, undo_start
 from projects.billing import bill_milestone
@@ -88,12 +92,59 @@ def test_it_can_be_started_again(lead, bd):
     assert start(lead, bd).lead == lead
 
 
-def test_the_invitation_does_not_leave_and_its_link_is_dead(lead, bd):
+def test_the_lead_is_as_old_in_its_stage_as_before(lead, bd):
+    stage = Stage.objects.get(name="Negotiation")
+    since = timezone.now() - timedelta(days=30)
+    Lead.objects.filter(pk=lead.pk).update(stage=stage, stage_since=since)
+    undo_start(start(lead, bd), by=bd)
+    lead.refresh_from_db()
+    assert (lead.stage, lead.stage_since, lead.closed) == (stage, since, None)
+
+
+def test_a_lead_that_was_nobodys_is_nobodys_again(lead, manager, north, other_bd):
+    lead.client.owner = other_bd
+    lead.client.save(update_fields=["owner"])
+    was = {"owner": None, "department": north, "why": "Nobody had time."}
+    Lead.objects.filter(pk=lead.pk).update(**was)
+    project = start(lead, manager)
+    assert project.lead.owner == other_bd
+    undo_start(project, by=manager)
+    lead.refresh_from_db()
+    assert {name: getattr(lead, name) for name in was} == was
+
+
+def test_the_client_reads_that_it_was_taken_back(client, lead, bd, portal_owner):
+    project = start(lead, bd)
+    client.force_login(bd)
+    client.post(reverse("projects:undo", args=[project.pk]))
+    client.force_login(portal_owner)
+    page = client.get("/portal/messages/").content.decode()
+    assert "Ben Seller started the project Mill website." in page
+    assert "Ben Seller took the start of the project Mill website back." in page
+
+
+def test_the_invitation_does_not_leave_and_its_link_is_dead(client, lead, bd):
     project = start(lead, bd, invite=True)
-    invitation = project.start.invitation
+    made = Contact.objects.get()
     undo_start(project, by=bd)
-    assert not Invitation.objects.filter(pk=invitation.pk).exists()
-    assert Message.objects.get(kind="invitation").state == "cancelled"
+    mail = Message.objects.get(kind="invitation")
+    assert (mail.state, Contact.objects.exists()) == ("cancelled", False)
+    left = Invitation.objects.get()
+    assert (left.email, left.name, left.contact) == ("", "", None)
+    answer = client.get(re.search(r"/invitation/\S+/", mail.body)[0])
+    said = answer.content.decode()
+    assert answer.status_code == 410
+    assert "It was withdrawn" in said
+    assert "ask Ben Seller" in said
+    assert made.email not in said
+
+
+def test_what_is_left_of_an_invitation_invites_nobody(client, lead, bd, admin):
+    undo_start(start(lead, bd, invite=True), by=bd)
+    client.force_login(admin)
+    left = Invitation.objects.get()
+    client.post(reverse("accounts:invitation_again", args=[left.pk]))
+    assert Invitation.objects.get() == left
 
 
 def test_not_once_the_invitation_was_accepted(lead, bd):
