@@ -182,6 +182,8 @@ def invite_again(invitation: Invitation, *, by: User) -> Invitation:
     """Send a fresh link to the same person; older ones stop working."""
     if invitation.contact_id:
         return invite_contact(invitation.contact, by=by)
+    if not invitation.email:  # cut off from its contact, or for the first admin
+        raise InvitationUsed(invitation)
     return invite(
         email=invitation.email,
         name=invitation.name,

@@ -5,6 +5,7 @@ import secrets
 from datetime import timedelta
 
 from django.db import models, transaction
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -87,6 +88,11 @@ class InvitationQuerySet(models.QuerySet):
 
     def for_first_admin(self):
         return self.filter(email="", role=User.Role.ADMIN)
+
+    def cut_off(self):
+        """Forget who was invited; the mailed link still says that it was taken back."""
+        revoked = Coalesce("revoked", timezone.now())
+        return self.update(contact=None, email="", name="", revoked=revoked)
 
     def signed(self, secret):
         """The invitation whose mailed link holds this secret."""

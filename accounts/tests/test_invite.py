@@ -137,7 +137,10 @@ def test_a_revoked_link_does_not_work(client, staff, admin):
     client.force_login(admin)
     client.post(reverse("accounts:invitation_revoke", args=[staff.pk]))
     client.logout()
-    assert client.get(link()).status_code == 410
+    answer = client.get(link())
+    assert answer.status_code == 410
+    assert "It was withdrawn" in answer.content.decode()
+    assert "ask Ada Admin" in answer.content.decode()
 
 
 def test_an_address_with_a_login_is_not_invited(staff, bd, admin, contact):
