@@ -60,7 +60,7 @@ class Hours:
 
 def in_words(hours: Decimal) -> str:
     """Hours as the reader writes them, without idle noughts."""
-    return number_format(Decimal(f"{hours.normalize():f}"))
+    return number_format(Decimal(f"{hours.normalize():f}"), force_grouping=True)
 
 
 def hours_of(user: User, project: Project) -> Hours:

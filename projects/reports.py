@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.models import User
-from crm.lib.charts import Bars, Pie, Slice, bars, pie
+from crm.lib.charts import Bars, Pie, Slice, bars, pie, written
 from leads.models import Task
 from projects.forms import developers
 from projects.hours import in_words
@@ -51,8 +51,8 @@ class Standing:
             "{n} projects are running, {late} of them late.",
             self.running,
         )
-        late = self.late or _("none")
-        return text.format(n=self.running, late=late)
+        late = written(self.late) if self.late else _("none")
+        return text.format(n=written(self.running), late=late)
 
     @property
     def pie(self) -> Pie:

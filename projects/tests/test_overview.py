@@ -77,6 +77,14 @@ def test_hours_by_client_open_the_clients_projects(
     assert client.get(row.url).context["projects"] == [project]
 
 
+def test_thousands_of_hours_are_written_as_in_every_pie(client, manager, dev, project):
+    day = timezone.localdate()
+    row = {"project": project, "by": dev, "hours": 20, "day": day}
+    TimeEntry.objects.bulk_create(TimeEntry(**row) for _n in range(62))
+    pie = seen(client, manager)["client_pie"]
+    assert (pie.total, pie.slices[0].text) == ("1,240", "1,240")
+
+
 def test_another_department_counts_nothing_of_it(
     client, far_manager, project, slipped, project_task, time_entry
 ):

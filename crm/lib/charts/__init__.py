@@ -5,7 +5,7 @@ point, whatever the reader's language, so that templates cannot localise it.
 """
 
 from crm.lib.charts.bars import Bar, Bars, bars
-from crm.lib.charts.figures import Slice, percent
+from crm.lib.charts.figures import Slice, percent, written
 from crm.lib.charts.lines import Line, Lines, Point, Series, lines
 from crm.lib.charts.pie import Pie, PieSlice, pie
 
@@ -23,4 +23,5 @@ __all__ = [
     "lines",
     "percent",
     "pie",
+    "written",
 ]
