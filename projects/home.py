@@ -1,9 +1,11 @@
 """What the desk of a project developer shows: projects, milestones, hours."""
 
+from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
 
-from django.db.models import Count, F, Min, Q
+from django.db.models import Case, Count, F, Min, Q, When, Window
+from django.db.models.functions import RowNumber
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -12,20 +14,45 @@ from projects.hours import Hours, in_words, with_hours
 from projects.models import Milestone, Project, TimeEntry
 from projects.outline import shown_to, with_outlines
 
-SHOWN, LOOKED_AT, PROJECTS = 12, 60, 8
+SHOWN, PROJECTS = 12, 8
 AHEAD = timedelta(days=14)
 OPEN = (Milestone.State.PLANNED, Milestone.State.ACTIVE)
+OVER = (Project.State.DONE, Project.State.CANCELLED)
+OF_WHAT_IS_OVER = Q(project__state__in=OVER)
+
+
+@dataclass(frozen=True)
+class Soonest:
+    """The first of some milestones, and how many there are in all."""
+
+    rows: list[Milestone]
+
+    @property
+    def total(self):
+        return self.rows[0].of_kind if self.rows else 0
+
+    @property
+    def left(self):
+        return self.total - len(self.rows)
 
 
 def coming_up(user):
-    """Own open milestones until a fortnight from now: (late ones, coming ones)."""
+    """Open milestones until a fortnight from now: (late ones, coming ones).
+
+    One query: the database numbers and counts each kind.
+    """
     today = timezone.localdate()
-    rows = Milestone.objects.visible_to(user).open().select_related("project__client")
-    rows = rows.filter(planned_on__lte=today + AHEAD).order_by("planned_on", "pk")
-    found = list(rows[:LOOKED_AT])
+    rows = Milestone.objects.visible_to(user).open().exclude(OF_WHAT_IS_OVER)
+    rows = rows.filter(planned_on__lte=today + AHEAD).select_related("project__client")
+    kind = {"partition_by": Case(When(planned_on__lt=today, then=1), default=0)}
+    rows = rows.annotate(
+        of_kind=Window(Count("pk"), **kind),
+        nth=Window(RowNumber(), order_by=["planned_on", "pk"], **kind),
+    )
+    found = list(rows.filter(nth__lte=SHOWN).order_by("planned_on", "pk"))
     late = [row for row in found if row.planned_on < today]
     coming = [row for row in found if row.planned_on >= today]
-    return late[:SHOWN], coming[:SHOWN]
+    return Soonest(late), Soonest(coming)
 
 
 def projects_of(user):
@@ -49,9 +76,10 @@ def hours_this_week(user):
 
 
 def milestones_pie(user):
-    """Own milestones by state, the late ones apart."""
+    """Own milestones by state, the late ones apart; of what is over the done ones."""
     due = Q(state__in=OPEN, planned_on__lt=timezone.localdate())
     rows = Milestone.objects.visible_to(user).order_by().values("state")
+    rows = rows.exclude(OF_WHAT_IS_OVER, state__in=OPEN)
     rows = rows.annotate(n=Count("pk"), due=Count("pk", filter=due))
     tally = {row["state"]: row for row in rows}
     tones = {"planned": "other", "active": "accent", "done": "done"}

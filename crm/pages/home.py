@@ -134,23 +134,33 @@ def _developer(request):
     late, coming = projects.home.coming_up(request.user)
     tasks = due_today(request.user, shown=SHOWN + 1)
     mine = projects.home.projects_of(request.user)
-    text = ngettext("{n} milestone is late", "{n} milestones are late", len(late))
-    next_ = ngettext(
-        "{n} is due in the next 14 days", "{n} are due in the next 14 days", len(coming)
-    )
     context = {
-        "lede": f"{text.format(n=len(late))}; {next_.format(n=len(coming))}; "
-        + _("{tasks} today.").format(tasks=_tasks(len(tasks))),
+        "lede": _developer_lede(late.total, coming.total, len(tasks)),
         "tasks": tasks[:SHOWN],
         "projects": mine[: projects.home.PROJECTS],
         "more": len(mine) > projects.home.PROJECTS,
         "week": projects.home.hours_this_week(request.user),
-        "late": late,
-        "coming": coming,
+        "late": late.rows,
+        "late_left": late.left,
+        "coming": coming.rows,
+        "coming_left": coming.left,
         "asked": waiting_for_us(request.user),
         "pie": projects.home.milestones_pie(request.user),
     }
     return render(request, "pages/home_developer.html", context)
+
+
+def _developer_lede(late, coming, tasks):
+    """ "2 milestones are late; 1 is due in the next 14 days; 3 tasks today." """
+    parts = [
+        ngettext("{n} milestone is late", "{n} milestones are late", late),
+        ngettext(
+            "{n} is due in the next 14 days", "{n} are due in the next 14 days", coming
+        ),
+        _("{tasks} today.").format(tasks=_tasks(tasks)),
+    ]
+    late, coming = (number_format(n, force_grouping=True) for n in (late, coming))
+    return f"{parts[0].format(n=late)}; {parts[1].format(n=coming)}; {parts[2]}"
 
 
 def _admin(request):

@@ -9,7 +9,7 @@ from django.utils import timezone
 from accounts.models import Client, Firm, Place
 from leads.models import Interaction, Lead, Meeting, Stage
 from notifications.models import Message
-from projects.models import Project
+from projects.models import Milestone, Project
 from projects.threads import Thread, say
 from tests.cast.leads import lead_of
 from tests.cast.projects import project_of
@@ -135,6 +135,23 @@ def test_a_developer_sees_own_milestones_late_ones_first(
     context = client.get(HOME).context
     assert [row.project for row in context["late"]] == [project]
     assert context["coming"] == []
+
+
+def test_a_developer_reads_how_many_there_are_not_how_many_are_shown(
+    client, dev, project, yesterday
+):
+    for day in (yesterday, timezone.localdate() + timedelta(days=9)):
+        Milestone.objects.bulk_create(
+            Milestone(project=project, name=f"M{n}", planned_on=day) for n in range(70)
+        )
+    over = project_of(project.client, "Given up", dev)
+    over.milestones.update(planned_on=yesterday)
+    over.enter("cancelled", by=dev)
+    page = page_of(client, dev)
+    assert "70 milestones are late; 71 are due in the next 14 days" in page
+    late = reverse("projects:list") + "?late=on"
+    assert f'<a href="{late}">And 58 more' in page
+    assert "And 59 more" in page
 
 
 def test_a_developers_projects_come_with_what_is_urgent_first(
