@@ -58,6 +58,12 @@ def test_some_projects_are_done_and_some_late(world):
     assert Milestone.objects.late().exists()
 
 
+def test_nothing_is_open_or_waits_in_a_finished_project(world):
+    over = Milestone.objects.filter(project__state="done")
+    assert over.exists()
+    assert not (over.open() | over.waiting()).exists()
+
+
 def test_the_demo_client_has_several_projects_each_with_its_lead(world):
     own = Client.objects.get(contacts__user__username="client").projects.all()
     assert len({p.lead_id for p in own}) == len(own) >= 4

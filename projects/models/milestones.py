@@ -170,7 +170,7 @@ class Milestone(models.Model):
 
     @transaction.atomic
     def reopen(self, *, by):
-        """Take "done" or "cancelled" back."""
+        """Take "done" or "cancelled" back; a finished project is in progress again."""
         if self.locked().state not in (self.State.DONE, self.State.CANCELLED):
             raise MilestoneClosed(self)
         self._open_again(approval="")
@@ -179,6 +179,8 @@ class Milestone(models.Model):
             by,
             _("{milestone} is open again.").format(milestone=self),
         )
+        if self.project.state == Project.State.DONE:
+            self.project.enter(Project.State.ACTIVE, by=by)
 
     @transaction.atomic
     def approve(self, *, by):

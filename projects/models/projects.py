@@ -17,6 +17,7 @@ from crm.lib.trash import ParentInTrash, Trashable, TrashQuerySet
 from leads.models import Lead
 from leads.noting import tell_mentioned
 from notifications.actions import record
+from projects.models.refusals import ProjectUnfinished, WorkHasBegun
 from projects.models.templates import ProjectTemplate
 
 OPEN_MILESTONE = ("planned", "active")
@@ -201,6 +202,7 @@ class Project(Trashable):
         """Set the state; finishing sets the day, the client sees it."""
         if state == self.locked().state:
             return
+        self._must_be_ready_for(state)
         self.state = state
         self.finished = timezone.localdate() if state == self.State.DONE else None
         self.save(update_fields=["state", "finished"])
@@ -209,6 +211,19 @@ class Project(Trashable):
         )
         kind = "project.done" if state == self.State.DONE else "project.state"
         self.record(kind, by=by, text=text, client_visible=True)
+
+    def _must_be_ready_for(self, state):
+        """Nothing is left to do or to approve at the end; a begun one is not planned."""
+        rows = self.milestones
+        if state == self.State.DONE:
+            undone = list(rows.filter(state__in=OPEN_MILESTONE))
+            waiting = list(rows.filter(approval="asked"))
+            if undone or waiting:
+                raise ProjectUnfinished(self, undone, waiting)
+        elif state == self.State.PLANNED:
+            begun = rows.filter(state__in=("active", "done"))
+            if begun.exists() or self.hours.exists():
+                raise WorkHasBegun(self)
 
     @transaction.atomic
     def edit(self, *, name, summary, starts, due, by):

@@ -45,6 +45,7 @@ def test_late_only(client, manager, late, customer):
 
 
 def test_by_state(client, manager, project):
+    project.milestones.get().finish(by=manager)
     project.enter("done", by=manager)
     assert page(client, manager).context["projects"] == []
     assert page(client, manager, state="done").context["projects"] == [project]

@@ -51,6 +51,7 @@ def test_there_is_nothing_to_press(text, project, milestone):
 
 
 def test_finished_projects_stay(client, portal_owner, project, dev):
+    project.milestones.get().finish(by=dev)
     project.enter("done", by=dev)
     client.force_login(portal_owner)
     page = client.get(reverse("portal:projects"))
