@@ -12,6 +12,7 @@ from accounts.models import User
 from crm.lib.text import plain
 from projects.files import ACCEPT, ALLOWED, check
 from projects.models import (
+    BeforeTheStart,
     LogEntry,
     Milestone,
     Project,
@@ -208,7 +209,23 @@ class MilestoneForm(forms.ModelForm):
         widgets = {"text": forms.Textarea(attrs={"rows": 3})}
 
 
-class NewMilestoneForm(MilestoneForm):
+class DayOf:
+    """A form with a day in a project: none before its first."""
+
+    def __init__(self, *args, project, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.project = project
+
+    def clean_planned_on(self):
+        day = self.cleaned_data["planned_on"]
+        try:
+            self.project.must_not_precede(day)
+        except BeforeTheStart as why:
+            raise forms.ValidationError(str(why)) from None
+        return day
+
+
+class NewMilestoneForm(DayOf, MilestoneForm):
     class Meta(MilestoneForm.Meta):
         fields = ["name", "text", "planned_on", "client_visible", "asks_approval"]
         widgets = {**MilestoneForm.Meta.widgets, "planned_on": DateInput()}
@@ -224,7 +241,7 @@ class SendBackForm(forms.Form):
     )
 
 
-class ReplanForm(forms.Form):
+class ReplanForm(DayOf, forms.Form):
     planned_on = forms.DateField(
         label=_("Planned for"), required=False, widget=DateInput()
     )

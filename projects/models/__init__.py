@@ -7,6 +7,7 @@ from projects.models.log import LogEntry, Start
 from projects.models.milestones import Milestone, MilestoneClosed
 from projects.models.posts import ClientIsBlocked, Post
 from projects.models.projects import Project, ProjectMember
+from projects.models.refusals import BeforeTheStart
 from projects.models.request_posts import RequestPost
 from projects.models.requests import Request
 from projects.models.service_rules import ServiceRule
@@ -14,6 +15,7 @@ from projects.models.tasks import TaskOfProject
 from projects.models.templates import ProjectTemplate, TemplateMilestone, TemplateTask
 
 __all__ = [
+    "BeforeTheStart",
     "ClientIsBlocked",
     "Document",
     "DocumentVersion",

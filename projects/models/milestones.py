@@ -230,6 +230,7 @@ class Milestone(models.Model):
     def replan(self, planned_on, *, by):
         """Move the date; the timeline keeps the old one."""
         before = self._must_be_open().planned_on
+        self.project.must_not_precede(planned_on)
         self.planned_on = planned_on
         self.save(update_fields=["planned_on"])
         text = _("{milestone} moved from {before} to {after}.").format(

@@ -17,7 +17,7 @@ from crm.lib.trash import ParentInTrash, Trashable, TrashQuerySet
 from leads.models import Lead
 from leads.noting import tell_mentioned
 from notifications.actions import record
-from projects.models.refusals import ProjectUnfinished, WorkHasBegun
+from projects.models.refusals import BeforeTheStart, ProjectUnfinished, WorkHasBegun
 from projects.models.templates import ProjectTemplate
 
 OPEN_MILESTONE = ("planned", "active")
@@ -183,6 +183,11 @@ class Project(Trashable):
     def is_over(self):
         return self.state in (self.State.DONE, self.State.CANCELLED)
 
+    def must_not_precede(self, day):
+        """Nothing is planned for a day before the project's first."""
+        if day and day < self.starts:
+            raise BeforeTheStart(self, day)
+
     def seen_by(self):
         """The colleagues who may see the project: sellers of the client, and the team."""
         team = Q(role=User.Role.DEV, memberships__project=self)
@@ -292,24 +297,19 @@ class Project(Trashable):
         self, *, name, by, text="", planned_on=None, client_visible=True,
         asks_approval=False,
     ):  # fmt: skip
-        """Put one more milestone at the end."""
+        """Put one more milestone at the end; a finished project is in progress again."""
+        self.must_not_precede(planned_on)
         last = self.locked().milestones.order_by("position", "pk").last()
         milestone = self.milestones.create(
-            name=name,
-            text=text,
-            planned_on=planned_on,
-            client_visible=client_visible,
-            asks_approval=asks_approval,
-            position=last.position + 1 if last else 0,
-        )
+            name=name, text=text, planned_on=planned_on, asks_approval=asks_approval,
+            client_visible=client_visible, position=last.position + 1 if last else 0,
+        )  # fmt: skip
         said = _("{by} added the milestone {milestone}.")
-        self.record(
-            "milestone.added",
-            by=by,
-            text=said.format(by=by, milestone=milestone),
-            client_visible=client_visible,
-            about=[milestone],
-        )
+        said = said.format(by=by, milestone=milestone)
+        how = {"client_visible": client_visible, "about": [milestone]}
+        self.record("milestone.added", by=by, text=said, **how)
+        if self.state == self.State.DONE:
+            self.enter(self.State.ACTIVE, by=by)
         return milestone
 
     @transaction.atomic

@@ -1,5 +1,6 @@
 """What a project's verbs say no to, each in a sentence."""
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -36,6 +37,13 @@ class WorkHasBegun(NotAllowedNow):
     def __init__(self, project):
         text = _("Work on {project} has begun: it is no longer only planned.")
         super().__init__(text.format(project=project), project)
+
+
+class BeforeTheStart(NotAllowedNow):
+    def __init__(self, project, day):
+        text = _("{day} is before the project's start on {start}.")
+        day, start = (date_format(one, "j M Y") for one in (day, project.starts))
+        super().__init__(text.format(day=day, start=start), project)
 
 
 def _names(milestones):

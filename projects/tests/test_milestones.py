@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from notifications.models import EventTopic
-from projects.models import Milestone
+from projects.models import BeforeTheStart, Milestone, Project
 
 
 @pytest.fixture
@@ -85,6 +85,47 @@ def test_moving_keeps_the_old_date_on_the_timeline(send, milestone, project):
 @pytest.mark.parametrize("day", ["tomorrow", "2031-02-30", "99999-01-01"])
 def test_an_impossible_date_is_shown_again(send, day):
     assert send("replan", planned_on=day).status_code == 422
+
+
+def test_no_day_before_the_projects_start(send, milestone, project):
+    before, first = milestone.planned_on, date(2031, 5, 9)
+    Project.objects.filter(pk=project.pk).update(starts=first)
+    answer = send("replan", planned_on="2031-05-08")
+    assert answer.status_code == 422
+    said = "8 May 2031 is before the project&#x27;s start on 9 May 2031."
+    assert said in answer.content.decode()
+    assert fresh(milestone).planned_on == before
+    send("replan", planned_on="2031-05-09")
+    assert fresh(milestone).planned_on == first
+
+
+def test_no_new_one_before_the_projects_start(client, dev, project):
+    client.force_login(dev)
+    url = reverse("projects:milestone_add", args=[project.pk])
+    answer = client.post(url, {"name": "Old", "planned_on": "2020-01-01"})
+    assert answer.status_code == 422
+    page = answer.content.decode()
+    assert "1 Jan 2020 is before the project&#x27;s start" in page
+    assert 'value="Old"' in page
+    assert project.milestones.count() == 1
+
+
+def test_the_verbs_say_so_too(project, milestone, dev):
+    day = project.starts - timedelta(days=1)
+    with pytest.raises(BeforeTheStart):
+        milestone.replan(day, by=dev)
+    with pytest.raises(BeforeTheStart):
+        project.add_milestone(name="Old", planned_on=day, by=dev)
+
+
+def test_a_new_one_puts_a_finished_project_in_progress(client, dev, project, milestone):
+    milestone.finish(by=dev)
+    project.enter("done", by=dev)
+    client.force_login(dev)
+    url = reverse("projects:milestone_add", args=[project.pk])
+    client.post(url, {"name": "One more", "planned_on": ""})
+    project.refresh_from_db()
+    assert project.state == "active"
 
 
 def test_changing_what_is_delivered(send, milestone):

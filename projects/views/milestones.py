@@ -14,7 +14,7 @@ from projects.models import Milestone
 @role_required(*STAFF)
 def add(request, pk):
     project = get_led(pk, request.user)
-    form = NewMilestoneForm(request.POST or None)
+    form = NewMilestoneForm(request.POST or None, project=project)
     if request.method == "POST" and form.is_valid():
         milestone = project.add_milestone(**form.cleaned_data, by=request.user)
         return redirect(milestone)
@@ -73,12 +73,13 @@ def cancel(request, pk):
 def replan(request, pk):
     milestone = get_led_milestone(pk, request.user)
     before = {"planned_on": milestone.planned_on}
-    form = ReplanForm(request.POST or None, initial=before)
+    project = milestone.project
+    form = ReplanForm(request.POST or None, project=project, initial=before)
     if request.method == "POST" and form.is_valid():
         milestone.replan(form.cleaned_data["planned_on"], by=request.user)
         return redirect(milestone)
     title = _("Move {milestone}").format(milestone=milestone)
-    return _page(request, form, milestone.project, title)
+    return _page(request, form, project, title)
 
 
 @role_required(*STAFF)
