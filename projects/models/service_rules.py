@@ -2,6 +2,7 @@
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _now
@@ -13,6 +14,13 @@ from accounts.models import Department, User
 
 class ServiceRuleQuerySet(models.QuerySet):
     def visible_to(self, user):
+        """Managers see their own, and those in use for everybody's clients."""
+        rows = self.editable_by(user)
+        if user.role == User.Role.MANAGER and user.department_id:
+            rows |= self.filter(scope=None, is_on=True)
+        return rows
+
+    def editable_by(self, user):
         """All for admins; managers those that look after their department's clients."""
         if user.role == User.Role.ADMIN:
             return self
@@ -20,7 +28,10 @@ class ServiceRuleQuerySet(models.QuerySet):
             return self.filter(scope=user.department_id)
         return self.none()
 
-    editable_by = visible_to
+    def with_rights(self, user):
+        """Each with `can_edit`, as `editable_by` says."""
+        own = ServiceRule.objects.editable_by(user).filter(pk=OuterRef("pk"))
+        return self.annotate(can_edit=Exists(own))
 
     def in_use(self):
         return self.filter(is_on=True)

@@ -63,6 +63,15 @@ ROWS: list[Row] = [
 SETTERS = "admin manager far_manager"
 RULE = {"pk": "service_rule"}
 FILLED = {"cause": "silence", "days": "30", "subject": "How are you?"}
+
+
+def firm_wide(name, **fields):
+    """Admins set the rules for everybody's clients; managers read them."""
+    readers = "manager far_manager"
+    values = {"read_only": readers, "shared": True, "ok": (302,), **fields}
+    return Row(f"service:{name}", "admin", {"pk": "firm_rule"}, **values)
+
+
 ROWS += [
     Row("service:rules", SETTERS, ok=(200,)),
     Row("service:create", SETTERS, ok=(200,)),
@@ -70,4 +79,7 @@ ROWS += [
     Row("service:edit", "admin manager", RULE, ok=(200,)),
     Row("service:edit", "admin manager", RULE, method="post", data=FILLED, ok=(302,)),
     Row("service:remove", "admin manager", RULE, method="post", ok=(302,)),
+    firm_wide("edit", ok=(200,)),
+    firm_wide("edit", method="post", data=FILLED),
+    firm_wide("remove", method="post"),
 ]

@@ -215,6 +215,26 @@ def test_a_manager_looks_after_their_own_clients(client, manager, north, south):
     assert answer.status_code == 422
 
 
+def test_a_manager_reads_the_rules_for_everybodys_clients(
+    client, manager, service_rule, firm_rule, far_service_rule
+):
+    client.force_login(manager)
+    page = client.get(RULES).content.decode()
+    assert "No rule yet" not in page
+    assert page.count("for everybody's clients, set by an admin") == 1
+    assert service_rule.get_absolute_url() in page
+    assert firm_rule.get_absolute_url() not in page
+    assert far_service_rule not in client.get(RULES).context["rules"]
+    assert client.get(firm_rule.get_absolute_url()).status_code == 403
+
+
+def test_without_own_rules_the_managers_page_is_not_empty(client, manager, firm_rule):
+    client.force_login(manager)
+    assert "No rule yet" not in client.get(RULES).content.decode()
+    ServiceRule.objects.update(is_on=False)
+    assert "No rule yet" in client.get(RULES).content.decode()
+
+
 @pytest.mark.parametrize(
     "wrong",
     [{"days": "0"}, {"days": "366"}, {"days": "x"}, {"cause": "rain"}, {"subject": " "}],

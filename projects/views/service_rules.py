@@ -23,8 +23,8 @@ require_form = require_http_methods(["GET", "HEAD", "POST"])
 @require_safe
 @role_required(*SETTERS)
 def rules(request):
-    rows = ServiceRule.objects.visible_to(request.user).with_names()
-    context = {"rules": list(rows), "proposals": list(proposals())}
+    rows = ServiceRule.objects.visible_to(request.user).with_rights(request.user)
+    context = {"rules": list(rows.with_names()), "proposals": list(proposals())}
     return render(request, "requests/service_rules.html", context)
 
 

@@ -35,5 +35,11 @@ def service_rule(north):
 
 
 @pytest.fixture
+def firm_rule(db):
+    """One for everybody's clients."""
+    return rule_of(None)
+
+
+@pytest.fixture
 def far_service_rule(south):
     return rule_of(south)
