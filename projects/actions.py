@@ -15,6 +15,7 @@ from accounts.models import Client, Contact, Invitation, User
 from crm.lib.errors import NotAllowedNow
 from crm.lib.history import keep_new
 from leads.models import Lead, Stage, Task
+from notifications.actions import record
 from notifications.models import EventTopic, Message
 from projects.models import Milestone, Project, ProjectMember, ProjectTemplate, Start
 from projects.tasking import make_tasks
@@ -115,7 +116,18 @@ def start_project(
     before.save()
     text = _("{by} started the project {project}.").format(by=by, project=project)
     project.record("project.started", by=by, text=text, client_visible=True)
+    if lead_dev is None:
+        text = _("{project} has no project lead yet.").format(project=project)
+        tell = _in_charge(side.client)
+        record("project.unled", project, by=by, text=text, tell=tell)
     return project
+
+
+def _in_charge(client: Client) -> list[User]:
+    """Who names a project lead: the department's managers, or the admins without any."""
+    managers = User.objects.filter(role=User.Role.MANAGER, is_active=True)
+    own = client.department_id and managers.filter(department=client.department_id)
+    return list(own or User.objects.admins())
 
 
 def client_for(lead: Lead) -> Client | None:
@@ -263,7 +275,7 @@ def undo_start(project: Project, *, by: User) -> Lead | None:
     text = _("{by} took the start of the project {project} back.").format(
         by=by, project=project
     )
-    tell = [lead.owner, start.previous_owner]
+    tell = [lead.owner, start.previous_owner, *_in_charge(client)]
     # The client read of the start.
     project.record("project.undone", by=by, text=text, client_visible=True, tell=tell)
     Task.objects.filter(of_project__project=project).delete()

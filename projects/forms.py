@@ -150,9 +150,11 @@ class MemberForm(forms.Form):
         initial=ProjectMember.Right.MEMBER,
     )
 
-    def __init__(self, *args, user, **kwargs):
+    def __init__(self, *args, user, is_led=True, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["user"].queryset = developers(user)
+        if not is_led:
+            self.initial["right"] = ProjectMember.Right.LEAD
 
 
 class LeaveForm(forms.Form):

@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from notifications.models import Notification
 from projects.models import Project, ProjectTemplate
 from projects.panels import client_panel, lead_panel
 
@@ -45,6 +46,58 @@ def test_pressing_twice_shows_the_same_project(client, bd, url):
     first, second = client.post(url, choices()), client.post(url, choices())
     assert first.url == second.url
     assert Project.objects.count() == 1
+
+
+def test_without_a_lead_the_departments_managers_are_told_once(
+    client, bd, url, manager, far_manager, admin
+):
+    client.force_login(bd)
+    client.post(url, choices())
+    client.post(url, choices())
+    project = Project.objects.get()
+    page = client.get(project.get_absolute_url()).content.decode()
+    assert "It has no project lead yet. A manager names the lead." in page
+    assert unled(far_manager, admin) == 0
+    assert unled(manager) == 1
+    client.force_login(manager)
+    bell = client.get("/notifications/").content.decode()
+    assert "Mill website has no project lead yet." in bell
+    assert project.get_absolute_url() in bell
+
+
+def test_without_managers_the_admins_are_told(client, bd, url, manager, admin):
+    manager.block(by=admin)
+    client.force_login(bd)
+    client.post(url, choices())
+    assert unled(admin) == 1
+
+
+def test_with_a_lead_nobody_is_asked_for_one(client, bd, url, manager, dev):
+    client.force_login(bd)
+    client.post(url, choices(lead_dev=dev.pk))
+    assert unled(manager) == 0
+    page = client.get(Project.objects.get().get_absolute_url()).content.decode()
+    assert "It has no project lead yet" not in page
+
+
+def test_a_manager_names_the_lead_on_the_projects_page(client, manager, bd, url, dev):
+    client.force_login(bd)
+    client.post(url, choices())
+    project = Project.objects.get()
+    client.force_login(manager)
+    answer = client.get(project.get_absolute_url())
+    assert "It has no project lead yet: add one here." in answer.content.decode()
+    right = answer.context["member_form"]["right"].value()
+    add = reverse("projects:member_add", args=[project.pk])
+    client.post(add, {"user": dev.pk, "right": right})
+    page = client.get(project.get_absolute_url()).content.decode()
+    assert project.members.get().right == "lead"
+    assert "It has no project lead yet" not in page
+
+
+def unled(*people):
+    rows = Notification.objects.filter(recipient__in=people)
+    return rows.filter(event__kind="project.unled").count()
 
 
 @pytest.mark.parametrize(

@@ -67,6 +67,7 @@ def test_a_member_may_not_choose_the_team(client, other_dev, project, manager):
 
 
 def test_finishing_sets_the_day(client, dev, project):
+    project.milestones.get().finish(by=dev)
     post(client, dev, "state", project, state="done")
     project.refresh_from_db()
     assert project.state == "done"

@@ -32,7 +32,7 @@ from projects.forms import (
 from projects.gates import get_led
 from projects.hours import Hours, with_hours
 from projects.late import with_notices
-from projects.models import LogEntry, Project
+from projects.models import LogEntry, Project, ProjectMember
 from projects.outline import TONES, outline, shown_to, with_outlines
 from projects.panels import project_talk
 from projects.request_panels import with_asked
@@ -90,6 +90,8 @@ def page(request, project, *, log_form=None):
     if user.is_seller:
         milestones = with_invoices(user, milestones)
     log, chosen = _log(request, project, milestones)
+    members = list(project.members.select_related("user"))
+    is_led = any(one.right == ProjectMember.Right.LEAD for one in members)
     return {
         "project": project,
         "tone": TONES[project.state],
@@ -100,7 +102,8 @@ def page(request, project, *, log_form=None):
         "documents": newest_documents(user, project),
         "hours": Hours(project.used or Decimal(0), project.budget_hours),
         "time_form": TimeForm(milestones=milestones),
-        "members": project.members.select_related("user"),
+        "members": members,
+        "is_led": is_led,
         "timeline": happened(request, project)[1],
         "tasks": tasks(user, project)[1],
         "talk": project_talk(user, project, may_write=may_write),
@@ -112,7 +115,7 @@ def page(request, project, *, log_form=None):
         "log_form": log_form
         or LogForm(project=project, can_publish=can_lead, user=user),
         "state_form": StateForm(initial={"state": project.state}),
-        "member_form": MemberForm(user=user),
+        "member_form": MemberForm(user=user, is_led=is_led),
     }
 
 
