@@ -8,6 +8,7 @@ says only that it is there; `ask` tells those who may decide.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -33,6 +34,7 @@ TAIL = 8  # digits that two spellings of one number share
 MOST = 200  # candidates that are compared
 SHOWN = 5
 LIKELY, SURE = 1, 2
+FIRST = (Client, Contact)  # what a row of another kind should be joined to
 SALT, VALID = "accounts.ask", 24 * 3600  # seconds a question may wait to be asked
 FORMS = re.compile(
     r"\b(gmbh|mbh|ag|kg|ohg|ug|se|ltd|limited|inc|llc|llp|plc|corp|co|company|sarl|sas|sa|"
@@ -133,6 +135,13 @@ class Twins:
     def __bool__(self) -> bool:
         return bool(self.seen or self.token)
 
+    @property
+    def clients(self) -> list[Client]:
+        """The clients among them, or to whom they belong, each once."""
+        rows = [row for _weight, _reason, row in self.seen]
+        found = [row if isinstance(row, Client) else row.client for row in rows]
+        return list(dict.fromkeys(filter(None, found)))
+
 
 def like(
     given: Any, names: Sequence[str], models: Iterable[type[Model]], user: User
@@ -160,10 +169,27 @@ def twins(
                 elif weight:  # a hidden row that is only called alike is not told of
                     away.append(row)
     for result, away in zip(found, hidden, strict=True):
-        result.seen.sort(key=lambda known: -known[0])
-        del result.seen[SHOWN:]
+        result.seen = best(result.seen)
         result.token = token_for(away[:SHOWN], user) if away else ""
     return found
+
+
+def best(seen: list[tuple[int, str, Any]]) -> list[tuple[int, str, Any]]:
+    """The few that are shown: of each kind in turn the surest, clients at the top.
+
+    A client has many leads, and all of them together would hide it; what is only called
+    nearly alike comes last.
+    """
+    taken: Counter[type] = Counter()
+    turns = []
+    for known in sorted(seen, key=lambda known: -known[0]):
+        kind = type(known[2])
+        place = FIRST.index(kind) if kind in FIRST else len(FIRST)
+        turns.append((taken[kind], place, known))
+        taken[kind] += 1
+    shown = sorted(turns, key=lambda turn: turn[:2])[:SHOWN]
+    shown.sort(key=lambda turn: (turn[2][0] == 0, turn[1], -turn[2][0]))
+    return [known for _turn, _place, known in shown]
 
 
 def candidates(model: Any, typed: Sequence[Typed]) -> list[Any]:

@@ -59,7 +59,8 @@ def client_create(request):
         client = create_client(by=request.user, **form.values())
         messages.success(request, _("{client} is in your list.").format(client=client))
         return redirect(client)
-    context = {"twins": twins, "is_new": True}
+    press = _("Save") if form.is_bound and form.is_valid() else ""
+    context = {"twins": twins, "is_new": True, "press": press}
     title, back = _("New client"), reverse("accounts:clients")
     return _form_page(request, form, title, back, **context)
 

@@ -8,6 +8,7 @@ from accounts.duplicates import Typed, mailbox
 from accounts.models import Client
 from leads.models import Lead
 from notifications.models import Event
+from tests.cast.leads import lead_of
 
 TYPED = {"name": "Shop", "currency": "EUR", "stage": "1"}
 
@@ -81,6 +82,53 @@ def test_an_equal_address_stops_the_first_save_and_not_the_second(client, bd, me
     assert Lead.objects.count() == 1
     client.post(url, TYPED | {"email": met.email, "seen": "1"})
     assert Lead.objects.count() == 2
+
+
+def test_the_warning_that_stopped_the_save_says_so_and_has_the_focus(client, bd, met):
+    client.force_login(bd)
+    page = client.post(reverse("leads:create"), TYPED | {"email": met.email})
+    assert b"Not saved yet: this may be" in page.content
+    assert "press “Create the lead” once more".encode() in page.content
+    assert b'role="alert" tabindex="-1" autofocus' in page.content
+
+
+def test_nothing_says_not_saved_yet_beside_what_must_be_corrected(client, bd, met):
+    client.force_login(bd)
+    given = TYPED | {"email": met.email, "name": ""}
+    page = client.post(reverse("leads:create"), given)
+    assert b"the same e-mail" in page.content
+    assert b"Not saved yet" not in page.content
+
+
+def test_many_leads_of_a_client_do_not_hide_it(typing, bd, met, customer):
+    for n in range(6):
+        lead_of(customer, f"Mill {n}")
+    customer.contacts.create(name="Carla", email=met.email)
+    page = typing(bd, email=met.email, company=customer.name)
+    known = ["client: the same name", "contact: the same e-mail", "lead: the same"]
+    places = [page.index(reason) for reason in known]
+    assert places == sorted(places)
+    assert page.count("<li>") == 5
+
+
+def test_a_client_is_taken_out_of_the_warning(typing, client, bd, met, customer):
+    page = typing(bd, email=met.email)
+    assert f'name="take" value="{customer.pk}"' in page
+    given = TYPED | {"email": met.email, "client": "", "take": customer.pk}
+    client.post(reverse("leads:create"), given)
+    assert Lead.objects.latest("pk").client == customer
+
+
+def test_the_choice_of_a_client_outlasts_more_typing(typing, bd, met, customer):
+    page = typing(bd, email=met.email, take=customer.pk)
+    assert f'value="{customer.pk}" checked' in page
+
+
+def test_a_client_that_is_not_seen_cannot_be_taken(client, bd, far_customer):
+    client.force_login(bd)
+    given = TYPED | {"take": far_customer.pk}
+    assert client.post(reverse("leads:create"), given).status_code == 422
+    assert not Lead.objects.exists()
 
 
 def test_an_equal_name_alone_stops_nothing(client, bd, met):

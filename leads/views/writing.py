@@ -20,16 +20,18 @@ def create(request):
     asked = request.GET.get("client", "")
     known = Client.objects.visible_to(request.user)
     client = known.filter(pk=asked).first() if asked.isdecimal() else None
-    form = LeadForm(request.POST or None, user=request.user, initial={"client": client})
+    given, start = with_client_taken(request.POST), {"client": client}
+    form = LeadForm(given or None, user=request.user, initial=start)
     found = Twins()
-    if form.is_bound and "seen" not in request.POST:
-        found = _twins(request.POST, request.user)
+    if form.is_bound and "seen" not in given:
+        found = _twins(given, request.user)
     if form.is_valid() and not found.is_sure:
         lead = actions.create(form.instance, spot=form.spot, by=request.user)
         messages.success(request, _("{lead} is a lead now.").format(lead=lead))
         return redirect(lead)
     status = 422 if form.is_bound else 200
-    context = {"form": form, "twins": found}
+    press = _("Create the lead") if form.is_bound and form.is_valid() else ""
+    context = {"form": form, "twins": found, "press": press}
     return render(request, "leads/lead_form.html", context, status=status)
 
 
@@ -38,7 +40,17 @@ def create(request):
 def twins(request):
     """Leads, clients and contacts like the one that is being typed."""
     found = _twins(request.GET, request.user)
-    return render(request, "components/_twins.html", {"twins": found})
+    context = {"twins": found, "taking": True, "taken": request.GET.get("take", "")}
+    return render(request, "components/_twins.html", context)
+
+
+def with_client_taken(given):
+    """What was typed, with the client that was chosen out of the warning."""
+    if not given.get("take"):
+        return given
+    given = given.copy()
+    given["client"] = given["take"]
+    return given
 
 
 def _twins(given, user):
