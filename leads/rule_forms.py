@@ -46,10 +46,6 @@ class RuleForm(forms.ModelForm):
         low, high = given.get("value_from"), given.get("value_to")
         if low is not None and high is not None and low > high:
             self.add_error("value_to", _("This is below “value from”."))
-        if {"person", "team"} & self.errors.keys():
-            return given
-        if bool(given.get("person")) == bool(given.get("team")):
-            raise forms.ValidationError(_("Choose a person or a department, not both."))
         return given
 
 

@@ -49,6 +49,9 @@ class WorkHours(models.Model):
                     starts__lt=F("ends"), ends__lte=DAY_MINUTES, weekday__lte=6
                 ),
                 name="workhours_in_a_day",
+                violation_error_message=_(
+                    "Hours begin before they end, on one day of the week."
+                ),
             ),
         ]
 

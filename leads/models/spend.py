@@ -66,9 +66,14 @@ class Spend(models.Model):
                 fields=["medium", "month", "currency"],
                 condition=models.Q(department__isnull=True),
                 name="spend_of_firm_once",
+                violation_error_message=_(
+                    "There is an amount for this medium and month already."
+                ),
             ),
             models.CheckConstraint(
-                condition=models.Q(amount__gte=0), name="spend_not_negative"
+                condition=models.Q(amount__gte=0),
+                name="spend_not_negative",
+                violation_error_message=_("Nobody spends less than nothing."),
             ),
         ]
 

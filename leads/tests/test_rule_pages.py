@@ -115,6 +115,32 @@ def test_what_is_malformed_comes_back(client, admin, bd, north, wrong, setup_row
     assert not AssignmentRule.objects.exists()
 
 
+def test_both_targets_are_refused_in_one_sentence(client, admin, bd, north, setup_rows):
+    client.force_login(admin)
+    data = typed(person=bd.pk, team=north.pk)
+    page = client.post(reverse("leads:rule_create"), data).content.decode()
+    assert page.count("Choose a person or a department, not both.") == 1
+    assert "is violated" not in page
+
+
+@pytest.mark.parametrize(
+    ("route", "given", "sentence"),
+    [
+        ("assignmentrule", {"name": "A", "how": "turn", "position": 1}, "not both"),
+        ("workhours", {"weekday": 1, "starts": 600, "ends": 60}, "before they end"),
+        ("spend", {"amount": "-1", "month": "2026-05-01"}, "less than nothing"),
+    ],
+)
+def test_the_admin_site_says_what_is_wrong_and_names_no_constraint(
+    client, admin, medium, route, given, sentence
+):
+    client.force_login(admin)
+    given = {"medium": medium.pk, "currency": "EUR", **given}
+    page = client.post(reverse(f"admin:leads_{route}_add"), given).content.decode()
+    assert sentence in page
+    assert "is violated" not in page
+
+
 def test_twenty_rules_cost_as_many_queries_as_two(
     client, admin, rule, bd, make_leads, url, django_assert_max_num_queries
 ):
