@@ -47,6 +47,8 @@ class TaskSerializer(serializers.ModelSerializer):
 class TaskInput(Input):
     """A task, due on a day of its owner's calendar; yours unless it names an owner."""
 
+    PLAN = ("due_on", "due_at", "remind")
+
     answer = TaskSerializer
     owner = Workmates(required=False)
     about = serializers.CharField(
@@ -66,6 +68,16 @@ class TaskInput(Input):
         if subject is None:
             raise serializers.ValidationError(f"There is no {text} for you.")
         return subject
+
+    def validate(self, given):
+        task, by = self.instance, self.context["request"].user
+        before = {name: getattr(task, name) for name in self.PLAN} if task else {}
+        plan = before | {name: given[name] for name in self.PLAN if name in given}
+        owner = task.owner if task else given.get("owner", by)
+        refusal = Task(owner=owner, **plan).refuses_reminder()
+        if refusal and plan != before:
+            raise serializers.ValidationError({"remind": refusal})
+        return given
 
     def create(self, given):
         subject = given.pop("about", None)

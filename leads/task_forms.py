@@ -34,7 +34,7 @@ class TaskForm(forms.ModelForm):
 
     def __init__(self, *args, user, subject, **kwargs):
         super().__init__(*args, **kwargs, auto_id="task_%s")
-        fields = self.fields
+        fields, self.user = self.fields, user
         fields["due_on"].validators += DAYS
         fields["due_on"].initial = timezone.localdate() + timedelta(days=1)
         fields["remind"].required = False
@@ -56,6 +56,22 @@ class TaskForm(forms.ModelForm):
     def clean_remind(self):
         wish = self.cleaned_data["remind"]
         return Task.Remind.AT if wish in (None, "") else wish
+
+    def clean(self):
+        given = super().clean()
+        names = ("due_on", "due_at", "remind")
+        if self.replans and not {*names, "owner"} & self.errors.keys():
+            owner = self.instance.owner if self.instance.pk else given["owner"]
+            task = Task(owner=owner or self.user, **{n: given[n] for n in names})
+            if refusal := task.refuses_reminder():
+                self.add_error("remind", refusal)
+        return given
+
+    @property
+    def replans(self):
+        """Whether the reminder counts anew with what was typed."""
+        fresh = {"due_on", "due_at", "remind"} & set(self.changed_data)
+        return bool(fresh) or not self.instance.pk
 
 
 class PostponeForm(forms.Form):

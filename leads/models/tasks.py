@@ -243,17 +243,41 @@ class Task(models.Model):
         """Set the instants that follow from day, clock, reminder and the owner's zone."""
         self.zone = self.owner.zone if self.owner else ""
         self.department = self.owner.department if self.owner else self.department
-        zone = zone_of(self.zone)
-        self.due = instant(self.due_on, self.due_at or NIGHT, zone)
-        at, self.reminded, self.remind_at = self.due_at or MORNING, None, None
-        if self.remind == self.Remind.NEVER:
-            return
-        days, minutes = divmod(self.remind, A_DAY)
-        moment = instant(self.due_on - timedelta(days=days), at, zone)
-        moment -= timedelta(minutes=minutes)
-        # Who has just typed it needs no reminder of what has passed.
-        if even_if_past or moment > timezone.now():
+        self.due = instant(self.due_on, self.due_at or NIGHT, zone_of(self.zone))
+        self.reminded, self.remind_at = None, None
+        moment = self._reminder_moment()
+        # Nobody is reminded of what has passed: `too_late` says so to who typed it.
+        if moment and (even_if_past or moment > timezone.now()):
             self.remind_at = moment
+
+    def _reminder_moment(self):
+        """When its owner wants to be reminded; None for never."""
+        if self.remind == self.Remind.NEVER:
+            return None
+        zone = zone_of(self.owner.zone if self.owner else "")
+        days, minutes = divmod(self.remind, A_DAY)
+        day = self.due_on - timedelta(days=days)
+        moment = instant(day, self.due_at or MORNING, zone)
+        return moment - timedelta(minutes=minutes)
+
+    @property
+    def too_late(self):
+        """Why its owner will not be reminded as wished; blank where they will."""
+        moment = self._reminder_moment()
+        if moment is None or moment > timezone.now():
+            return ""
+        zone = zone_of(self.owner.zone if self.owner else "")
+        when = date_format(moment.astimezone(zone), "j M Y, H:i")
+        return _("Too late for that reminder, which was for {when}.").format(when=when)
+
+    def refuses_reminder(self):
+        """What to choose instead of a time ahead that has passed; blank if it has not.
+
+        Without a time ahead the task is noted all the same: it is due today or late.
+        """
+        if self.remind <= self.Remind.AT or not self.too_late:
+            return ""
+        return f"{self.too_late} {_('Choose a later day or a shorter time ahead.')}"
 
     @transaction.atomic
     def edit(self, *, by, **values):

@@ -55,6 +55,16 @@ def test_a_task_is_noted_for_oneself_once(call, bd, lead):
     )
 
 
+def test_a_reminder_that_would_have_been_before_now_is_refused(call, task):
+    late = new(due_on="2020-05-06", remind=60)
+    answer = call("post", URL, late)
+    assert (answer.status_code, "Too late" in str(answer.json())) == (400, True)
+    Task.objects.filter(pk=task.pk).update(due_on="2020-05-06", remind=60)
+    url = f"{URL}{task.pk}/"
+    assert call("patch", url, {"title": "Write", "remind": 60}).status_code == 200
+    assert call("patch", url, {"remind": 15}).status_code == 400
+
+
 def test_a_change_is_saved_by_the_same_verb(call, task, other_bd):
     answer = call("patch", f"{URL}{task.pk}/", {"title": "Write", "owner": "no@no.no"})
     assert answer.status_code == 400

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from leads.actions import assign
 from leads.models import Task
-from leads.models.tasks import NotTheirs
+from leads.models.tasks import A_DAY, NotTheirs
 from notifications.models import EventTopic
 from tests.cast.tasks import task_of
 
@@ -55,6 +55,49 @@ def test_what_is_malformed(client, bd, lead, wrong):
     answer = client.post(f"{CREATE}?about=lead-{lead.pk}", {**TYPED, **wrong})
     assert answer.status_code == 422
     assert not Task.objects.exists()
+
+
+@pytest.mark.parametrize("whose", ["bd", "manager"])
+def test_a_reminder_that_would_have_been_before_now_is_refused(
+    client, manager, bd, lead, whose
+):
+    owner = {"bd": bd, "manager": manager}[whose]
+    given = {"title": "Call", "due_on": "2030-05-06", "due_at": "23:50"}
+    given |= {"remind": A_DAY, "owner": owner.pk}
+    with time_machine.travel("2030-05-06 12:00"):
+        client.force_login(manager)
+        page = client.post(f"{CREATE}?about=lead-{lead.pk}", given)
+    assert page.status_code == 422
+    said = page.content.decode()
+    assert "Too late for that reminder, which was for 5 May 2030, 23:50." in said
+    assert "Choose a later day or a shorter time ahead." in said
+    assert not Task.objects.exists()
+
+
+def test_a_task_that_is_due_already_is_noted_and_no_reminder_is_promised(client, bd):
+    with time_machine.travel("2030-05-06 12:00"):
+        client.force_login(bd)
+        page = client.post(CREATE, TYPED, follow=True)
+    assert "Too late for that reminder" in page.content.decode()
+    assert Task.objects.get().remind_at is None
+
+
+def test_other_words_for_a_task_ask_nothing_about_its_old_reminder(client, bd, task):
+    Task.objects.filter(pk=task.pk).update(remind=A_DAY, due_on="2020-05-06")
+    client.force_login(bd)
+    given = {"title": "Anew", "due_on": "2020-05-06", "remind": A_DAY}
+    page = client.post(of("edit", task), given, follow=True)
+    assert "Too late" not in page.content.decode()
+    assert Task.objects.get().title == "Anew"
+    given |= {"due_on": "2020-05-07"}
+    assert client.post(of("edit", task), given).status_code == 422
+
+
+def test_a_task_put_off_beyond_its_reminder_says_so(client, bd, task):
+    Task.objects.filter(pk=task.pk).update(remind=7 * A_DAY)
+    client.force_login(bd)
+    page = client.post(of("postpone", task), {"to": "tomorrow"}, follow=True)
+    assert "Too late for that reminder" in page.content.decode()
 
 
 def test_who_may_not_see_the_lead_cannot_have_its_task(client, bd, other_bd, lead):

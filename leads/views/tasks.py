@@ -63,6 +63,7 @@ def create(request):
         task = add_task(form.instance, by=request.user, subject=subject)
         text = _("The task is noted for {owner}, {day}.")
         text = text.format(owner=task.owner, day=task.due_text)
+        text = f"{text} {task.too_late}".strip()
         again = with_next(request, "tasks:trash", task.pk)
         messages.success(request, text, extra_tags=again)
         return _onward(request, subject)
@@ -86,7 +87,9 @@ def edit(request, pk):
     )
     if form.is_valid():
         task.edit(by=request.user, **form.cleaned_data)
-        messages.success(request, _("The task is saved."))
+        too_late = task.too_late if form.replans else ""
+        text = _("The task is saved.")
+        messages.success(request, f"{text} {too_late}".strip())
         return _onward(request)
     context = {"form": form, "task": task, "subject": subject, "here": request.path}
     status = 422 if form.is_bound else 200
@@ -135,7 +138,8 @@ def postpone(request, pk):
     task.postpone(wish["on"] or task.postpone_to(wish["to"]), by=request.user)
     text = _("“{task}” is due {day} now.")
     day = date_format(task.due_on, "l, j M Y")
-    return _done(request, task, text.format(task=task, day=day))
+    text = f"{text.format(task=task, day=day)} {task.too_late}".strip()
+    return _done(request, task, text)
 
 
 @role_required(*STAFF)
