@@ -82,10 +82,16 @@ urlpatterns = [
         departments.department_edit,
         name="department_edit",
     ),
+    path(
+        "settings/departments/<int:pk>/remove/",
+        departments.department_remove,
+        name="department_remove",
+    ),
     path("settings/firm/", setup.firm, name="firm"),
     path("settings/media/", setup.media, name="media"),
     path("settings/media/new/", setup.medium_create, name="medium_create"),
     path("settings/media/<int:pk>/", setup.medium_edit, name="medium_edit"),
+    path("settings/media/<int:pk>/remove/", setup.medium_remove, name="medium_remove"),
     path("settings/erasures/", erasures.erasures, name="erasures"),
     path("settings/erasures/<int:pk>/", erasures.erasure, name="erasure"),
     path(

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext_lazy as _
 
+from accounts.forms.setup import only_one
 from leads.forms import DAYS, day_input
 from leads.free import DAY_MINUTES, STEP
 from leads.models import Absence, MeetingKind, MeetingRules
@@ -127,6 +128,9 @@ class KindForm(forms.ModelForm):
     class Meta:
         model = MeetingKind
         fields = ["name", "minutes", "where", "for_clients", "position"]
+
+    def clean_name(self):
+        return only_one(self, _("There is a kind of meeting of this name already."))
 
     def clean_minutes(self):
         minutes = self.cleaned_data["minutes"]

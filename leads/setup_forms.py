@@ -3,8 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from accounts.forms.setup import TONES
-from crm.lib.text import plain
+from accounts.forms.setup import TONES, only_one
 from leads.models import LostReason, Stage
 
 
@@ -27,7 +26,7 @@ class StageForm(forms.ModelForm):
             )
 
     def clean_name(self):
-        return only_one(self, Stage, _("There is a stage of this name already."))
+        return only_one(self, _("There is a stage of this name already."))
 
 
 class LostReasonForm(forms.ModelForm):
@@ -36,13 +35,4 @@ class LostReasonForm(forms.ModelForm):
         fields = ["name", "position"]
 
     def clean_name(self):
-        return only_one(self, LostReason, _("This reason is in the list already."))
-
-
-def only_one(form, model, refusal):
-    """The name, unless another row has it in other capitals or accents."""
-    name = form.cleaned_data["name"].strip()
-    others = model.objects.current().exclude(pk=form.instance.pk)
-    if any(plain(other.name) == plain(name) for other in others):
-        raise forms.ValidationError(refusal)
-    return name
+        return only_one(self, _("This reason is in the list already."))

@@ -27,6 +27,15 @@ REGIONS = (
 )
 
 
+def only_one(form, refusal):
+    """The name, unless another row has it in other capitals or accents."""
+    name = form.cleaned_data["name"].strip()
+    others = form._meta.model._default_manager.exclude(pk=form.instance.pk)
+    if any(plain(other.name) == plain(name) for other in others):
+        raise forms.ValidationError(refusal)
+    return name
+
+
 def zone_choices():
     """Time zones that people know by a city."""
     names = sorted(n for n in zoneinfo.available_timezones() if n.startswith(REGIONS))
@@ -61,6 +70,9 @@ class DepartmentForm(forms.ModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.initial["request_types"] = "\n".join(self.instance.request_types)
+
+    def clean_name(self):
+        return only_one(self, _("There is a department of this name already."))
 
     def clean_request_types(self):
         lines = (
@@ -154,8 +166,4 @@ class MediumForm(forms.ModelForm):
 
     def clean_name(self):
         """Two spellings of one medium would split what imports bring in."""
-        name = self.cleaned_data["name"].strip()
-        others = Medium.objects.current().exclude(pk=self.instance.pk)
-        if any(plain(other.name) == plain(name) for other in others):
-            raise forms.ValidationError(_("There is a medium of this name already."))
-        return name
+        return only_one(self, _("There is a medium of this name already."))

@@ -4,6 +4,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from crm.lib.uses import remove_unused
+
 
 class Role(models.TextChoices):
     ADMIN = "admin", _("Admin")
@@ -67,3 +69,7 @@ class Department(models.Model):
 
     def carries(self, role):
         return not self.roles or role == Role.ADMIN or role in self.roles
+
+    def remove(self):
+        """Take out a department that nobody and nothing belongs to."""
+        remove_unused(self)

@@ -7,6 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from crm.lib.text import plain
+from crm.lib.uses import remove_unused
 
 # What the firm may keep clients from changing themselves in the customer area: they
 # ask for it then. For each: what it is called, and whether it is kept at first.
@@ -145,6 +146,10 @@ class Medium(models.Model):
             for name in names
             if name.strip()
         }
+
+    def remove(self):
+        """Take out a medium that nothing came by and nothing names."""
+        remove_unused(self)
 
 
 class PlaceQuerySet(models.QuerySet):

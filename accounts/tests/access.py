@@ -52,10 +52,14 @@ ROWS: list[Row] = [
     Row("accounts:departments", "admin", ok=(200,)),
     Row("accounts:department_create", "admin", ok=(200,)),
     Row("accounts:department_edit", "admin", args={"pk": "department"}, ok=(200,)),
+    Row(
+        "accounts:department_remove", "admin", args={"pk": "department"}, method="post"
+    ),
     Row("accounts:firm", "admin", ok=(200,)),
     Row("accounts:media", "admin", ok=(200,)),
     Row("accounts:medium_create", "admin", ok=(200,)),
     Row("accounts:medium_edit", "admin", args={"pk": "medium"}, ok=(200,)),
+    Row("accounts:medium_remove", "admin", args={"pk": "medium"}, method="post"),
     Row("accounts:clients", SELLERS, method="post", data={"export": "csv"}, ok=(200,)),
     Row("portal:profile", PORTAL, ok=(200,)),
     of_owner(

@@ -78,6 +78,41 @@ def test_a_department_is_made_and_renamed(client, admin):
     )
 
 
+def test_a_department_in_other_capitals_is_refused_in_a_sentence(client, admin, north):
+    client.force_login(admin)
+    page = client.post(url("department_create"), {"name": "nörth"})
+    assert page.status_code == 422
+    assert "There is a department of this name already." in page.content.decode()
+    assert client.post(url("department_edit", north.pk), {"name": "NORTH"}).url
+
+
+def test_a_department_that_nobody_belongs_to_is_removed(client, admin):
+    east = Department.objects.create(name="East")
+    client.force_login(admin)
+    page = client.post(url("department_remove", east.pk), follow=True)
+    assert "East is removed." in page.content.decode()
+    assert not Department.objects.filter(pk=east.pk).exists()
+
+
+def test_what_belongs_to_a_department_keeps_it(client, admin, customer, bd, north):
+    client.force_login(admin)
+    page = client.post(url("department_remove", north.pk), follow=True)
+    assert "North stays, as it is still named by: " in page.content.decode()
+    assert "1 client" in page.content.decode()
+    assert Department.objects.filter(pk=north.pk).exists()
+
+
+def test_a_medium_is_removed_while_nothing_names_it(client, admin, customer):
+    client.force_login(admin)
+    pigeon = Medium.objects.create(name="Pigeon post")
+    assert url("medium_remove", pigeon.pk) in client.get(url("media")).content.decode()
+    client.post(url("medium_remove", pigeon.pk))
+    assert not Medium.objects.filter(pk=pigeon.pk).exists()
+    page = client.post(url("medium_remove", customer.medium.pk), follow=True)
+    assert "still named by: 1 client." in page.content.decode()
+    assert Medium.objects.filter(pk=customer.medium.pk).exists()
+
+
 def test_people_inherit_the_role_their_department_carries(
     client, admin, manager, bd, dev, north
 ):

@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_POST
 
 from accounts.actions import change_department
 from accounts.forms import DepartmentForm
@@ -27,6 +27,16 @@ def department_create(request):
 @role_required("admin")
 def department_edit(request, pk):
     return _page(request, get_editable(Department, pk, request.user))
+
+
+@role_required("admin")
+@require_POST
+def department_remove(request, pk):
+    """Take it out, where nobody and nothing belongs to it."""
+    department = get_editable(Department, pk, request.user)
+    department.remove()
+    messages.success(request, _("{what} is removed.").format(what=department))
+    return redirect("accounts:departments")
 
 
 def _page(request, department):

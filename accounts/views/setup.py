@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_POST
 
 from accounts.forms import FirmForm, MediumForm
 from accounts.models import Firm, Medium
@@ -226,6 +226,16 @@ def medium_edit(request, pk):
     title = _("Edit {what}").format(what=medium)
     form = MediumForm(request.POST or None, instance=medium)
     return _save(request, form, title, "accounts:media")
+
+
+@role_required("admin")
+@require_POST
+def medium_remove(request, pk):
+    """Take it out of the list, where nothing names it."""
+    medium = get_object_or_404(Medium.objects.current(), pk=pk)
+    medium.remove()
+    messages.success(request, _("{what} is removed.").format(what=medium))
+    return redirect("accounts:media")
 
 
 def _save(request, form, title, back):

@@ -30,6 +30,20 @@ def test_a_stage_is_added_renamed_and_removed(office):
 
 
 @pytest.mark.parametrize(
+    ("route", "title"),
+    [
+        ("leads:stage_create", "New stage"),
+        ("leads:reason_create", "New reason why a lead is lost"),
+        ("meetings:kind_create", "New kind of meeting"),
+        ("accounts:medium_create", "New medium"),
+    ],
+)
+def test_a_form_is_headed_by_what_it_makes(office, route, title):
+    page = office.get(reverse(route)).content.decode()
+    assert f"{title}</h1>" in page
+
+
+@pytest.mark.parametrize(
     "wrong", [{"name": ""}, {"name": "NEW "}, {"kind": "x"}, {"position": "-1"}]
 )
 def test_a_stage_that_makes_no_sense_is_refused(office, wrong):

@@ -22,7 +22,7 @@ def stages(request):
 
 @role_required("admin")
 def stage_create(request):
-    return _save(request, StageForm, Stage(), "leads:stages")
+    return _save(request, StageForm, Stage(), "leads:stages", _("New stage"))
 
 
 @role_required("admin")
@@ -50,7 +50,8 @@ def reasons(request):
 
 @role_required("admin")
 def reason_create(request):
-    return _save(request, LostReasonForm, LostReason(), "leads:reasons")
+    title = _("New reason why a lead is lost")
+    return _save(request, LostReasonForm, LostReason(), "leads:reasons", title)
 
 
 @role_required("admin")
@@ -69,14 +70,14 @@ def reason_remove(request, pk):
     return redirect("leads:reasons")
 
 
-def _save(request, form_class, row, back):
+def _save(request, form_class, row, back, title=""):
     form = form_class(request.POST or None, instance=row)
     if request.method == "POST" and form.is_valid():
         form.save()
         cache.delete_many([LostReason.KEY, "home-stages"])
         messages.success(request, _("Saved."))
         return redirect(back)
-    title = _("Edit {what}").format(what=row) if row.pk else _("New entry")
+    title = title or _("Edit {what}").format(what=row)
     context = {"form": form, "title": title, "back": reverse(back)}
     status = 422 if form.is_bound else 200
     return render(request, "accounts/form.html", context, status=status)
