@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Department, Firm, Medium, User
 from crm.lib.forms import MonthField, RowsField
+from leads.models import Spend
 
 
 def amount_field():
@@ -52,6 +53,14 @@ class SpendForm(forms.Form):
                     _("You belong to no department, so an admin has to enter it.")
                 )
         return values
+
+    def known(self):
+        """What is entered already for what was typed, if it can be read."""
+        if not self.is_valid():
+            return None
+        key = dict(self.cleaned_data)
+        del key["amount"]
+        return Spend.objects.visible_to(self.user).filter(**key).first()
 
 
 class AmountForm(forms.Form):

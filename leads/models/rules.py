@@ -111,9 +111,7 @@ class AssignmentRule(models.Model):
                 condition=Q(person__isnull=False, team__isnull=True)
                 | Q(person__isnull=True, team__isnull=False),
                 name="rule_has_one_target",
-                violation_error_message=_(
-                    "Choose a person or a department, not both."
-                ),
+                violation_error_message=_("Choose a person or a department, not both."),
             )
         ]
 

@@ -7,7 +7,16 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from accounts.models import Department, Medium, User
+from crm.lib.errors import NotAllowedNow
 from crm.lib.money import show
+
+MOST = 10**12  # what the column of the amount cannot hold
+
+
+class TooMuch(NotAllowedNow):
+    def __init__(self, spend):
+        text = _("{what}: both amounts together are too much to be noted.")
+        super().__init__(text.format(what=spend), spend)
 
 
 class SpendQuerySet(models.QuerySet):
@@ -89,12 +98,17 @@ class Spend(models.Model):
 
     @classmethod
     @transaction.atomic
-    def enter(cls, amount, **key):
-        """Write what was spent; an amount there already is replaced.
+    def enter(cls, amount, *, add=False, **key):
+        """Write what was spent; an amount there already is replaced, or added to.
 
         `key` is medium, month, currency and department; tells the row and whether it
         is new.
         """
+        known = cls.objects.select_for_update().filter(**key).first()
+        if known and add:
+            amount += known.amount
+            if amount >= MOST:
+                raise TooMuch(known)
         return cls.objects.update_or_create(**key, defaults={"amount": amount})
 
     @transaction.atomic

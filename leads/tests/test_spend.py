@@ -35,12 +35,38 @@ def test_a_manager_enters_what_a_medium_cost(client, manager, medium, filled):
     assert row.history.count() == 1
 
 
-def test_entered_again_it_is_replaced_not_added(client, manager, filled):
+def test_entered_again_it_asks_and_keeps_what_was_typed(client, manager, filled):
     client.force_login(manager)
     client.post(ENTER, filled)
-    page = client.post(ENTER, filled | {"amount": "99"}, follow=True)
-    assert Spend.objects.get().amount == 99
-    assert "now €99" in page.content.decode()
+    page = client.post(ENTER, filled | {"amount": "99"})
+    assert page.status_code == 422
+    assert "€120.50 are entered for" in page.content.decode()
+    assert 'value="99"' in page.content.decode()
+    assert Spend.objects.get().amount == Decimal("120.50")
+
+
+@pytest.mark.parametrize(
+    ("how", "now", "shown"),
+    [("replace", "99", "now €99"), ("add", "219.50", "now €219.50")],
+)
+def test_the_answer_replaces_the_amount_or_adds_to_it(
+    client, manager, filled, how, now, shown
+):
+    client.force_login(manager)
+    client.post(ENTER, filled)
+    given = filled | {"amount": "99", "how": how}
+    page = client.post(ENTER, given, follow=True)
+    assert Spend.objects.get().amount == Decimal(now)
+    assert shown in page.content.decode()
+
+
+def test_more_than_can_be_noted_is_refused(client, manager, filled):
+    client.force_login(manager)
+    most = filled | {"amount": "999999999999"}
+    client.post(ENTER, most)
+    page = client.post(ENTER, most | {"how": "add"}, follow=True)
+    assert "too much to be noted" in page.content.decode()
+    assert Spend.objects.get().amount == 999999999999
 
 
 def test_an_admin_enters_it_for_the_firm_or_a_department(client, admin, south, filled):

@@ -38,14 +38,17 @@ def spend(request):
 @role_required(*SPENDERS)
 @require_form
 def spend_enter(request):
-    """Note what a medium cost in a month; again, it replaces the amount."""
+    """Note what a medium cost in a month; again, it asks whether that is more of it."""
     form = SpendForm(request.POST or None, user=request.user)
-    if form.is_valid():
-        row, is_new = Spend.enter(**form.cleaned_data)
+    known, how = form.known(), request.POST.get("how")
+    if form.is_valid() and (known is None or how in ("add", "replace")):
+        row, is_new = Spend.enter(add=how == "add", **form.cleaned_data)
         said = _("{what}: {amount} noted.") if is_new else _("{what}: now {amount}.")
         messages.success(request, said.format(what=row, amount=row.money))
         return redirect("leads:spend")
-    return _form_page(request, form, _("Enter spend"))
+    context = {"form": form, "known": known}
+    status = 422 if form.is_bound else 200
+    return render(request, "leads/spend_form.html", context, status=status)
 
 
 @role_required(*SPENDERS)
