@@ -1,5 +1,7 @@
 """The list of tasks, and tasks on the pages of what they are about."""
 
+import csv
+import io
 from datetime import timedelta
 
 import pytest
@@ -18,6 +20,16 @@ LIST = reverse("tasks:list")
 
 def day(ahead):
     return timezone.localdate() + timedelta(days=ahead)
+
+
+def test_the_file_says_what_each_task_is_about(client, admin, bd, dev, lead, project):
+    for subject, owner in ((lead, bd), (lead.client, bd), (project, dev), (None, bd)):
+        task_of(subject, owner)
+    client.force_login(admin)
+    answer = client.post(f"{LIST}?who=all", {"export": "csv"})
+    text = b"".join(answer.streaming_content).decode("utf-8-sig")
+    said = [row["about"] for row in csv.DictReader(io.StringIO(text))]
+    assert sorted(said) == sorted([str(lead), str(lead.client), str(project), ""])
 
 
 def test_tasks_stand_under_their_day(client, bd, lead):

@@ -12,7 +12,7 @@ from crm.lib.access import STAFF, get_editable, role_required
 from crm.lib.onward import next_url, with_next
 from crm.lib.paging import KeysetPage
 from leads.agenda import CAP, figures, grouped, sentence
-from leads.exports import TASKS
+from leads.exports import tasks_sheet
 from leads.models import Task
 from leads.task_forms import DelegateForm, PostponeForm, TaskFilter, TaskForm
 from leads.tasking import add_task, named_subject
@@ -30,7 +30,7 @@ def task_list(request):
     order = ("-due", "-pk") if filters.state == "done" else ("due", "pk")
     page = KeysetPage(rows, after, order=order, cap=CAP)
     if request.method == "POST":
-        return export(request, page, TASKS)
+        return export(request, page, tasks_sheet())
     known = figures(filters.whose(gate))
     page.count = known["open"] if filters.state == "open" else page.count
     is_open = filters.state == "open"
