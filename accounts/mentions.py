@@ -2,11 +2,16 @@
 
 import re
 from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from django.apps import apps
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
 
 AT = re.compile(r"(?<![\w.@])@(?=\w)")
 KEPT = re.compile(r"@\[(\d{1,18})\]")
@@ -40,6 +45,26 @@ def read(text: str, *, by: User, row: Any) -> tuple[str, list[User]]:
         start = at.end() + len(name)
     _must_see(found.values(), row)
     return "".join([*parts, text[start:]]), list(found.values())
+
+
+def offered(row: Any) -> str:
+    """The address of the colleagues who may be mentioned in a text about `row`."""
+    about = f"{row._meta.label_lower}-{row.pk}"
+    return f"{reverse('accounts:colleague_options')}?about={about}"
+
+
+def mentionable(about: str, *, by: User) -> "QuerySet[User]":
+    """Colleagues whom `by` may name and who may see the row that `about` names."""
+    people = User.objects.visible_to(by).staff().filter(is_active=True)
+    label, _dash, pk = about.rpartition("-")
+    try:
+        model: Any = apps.get_model(label)
+    except (LookupError, ValueError):
+        return people.none()
+    if not (hasattr(model, "seen_by") and pk.isdecimal() and len(pk) < 19):
+        return people.none()
+    row = model.objects.visible_to(by).filter(pk=pk).first()
+    return people.filter(pk__in=row.seen_by().values("pk")) if row else people.none()
 
 
 def shown(text: str, people: Iterable[User], *, for_editing: bool = False) -> str:

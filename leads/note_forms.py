@@ -1,10 +1,9 @@
 """What people write for their colleagues."""
 
 from django import forms
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from accounts.mentions import NotReadable, read
+from accounts.mentions import NotReadable, offered, read
 
 LONGEST = 10_000
 
@@ -25,8 +24,7 @@ class NoteForm(forms.Form):
     def __init__(self, *args, user, subject, **kwargs):
         super().__init__(*args, **kwargs, auto_id="note_%s")
         self.user, self.subject, self.people = user, subject, []
-        attrs = {"data-mention": reverse("accounts:colleague_options")}
-        self.fields["text"].widget.attrs |= attrs
+        self.fields["text"].widget.attrs["data-mention"] = offered(subject)
 
     def clean_text(self):
         text = self.cleaned_data["text"]

@@ -4,10 +4,9 @@ from decimal import Decimal
 
 from django import forms
 from django.conf import settings
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from accounts.mentions import NotReadable, read, shown
+from accounts.mentions import NotReadable, offered, read, shown
 from accounts.models import User
 from crm.lib.text import plain
 from projects.files import ACCEPT, ALLOWED, check
@@ -188,8 +187,7 @@ class LogForm(forms.Form):
     def __init__(self, *args, project, can_publish, user, **kwargs):
         super().__init__(*args, **kwargs)
         self.project, self.user, self.mentioned = project, user, []
-        attrs = {"data-mention": reverse("accounts:colleague_options")}
-        self.fields["text"].widget.attrs |= attrs
+        self.fields["text"].widget.attrs["data-mention"] = offered(project)
         self.fields["milestone"].queryset = project.milestones.all()
         if not can_publish:
             del self.fields["client_visible"]

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from accounts.forms import PersonForm
+from accounts.mentions import mentionable
 from accounts.models import Invitation, User
 from crm.lib.access import STAFF, get_editable, get_visible, role_required
 
@@ -28,9 +29,12 @@ def people(request):
 @role_required(*STAFF)
 @require_GET
 def colleague_options(request):
-    """Up to eight colleagues whose names begin or go on with ?q=, to be mentioned."""
+    """Up to eight colleagues whose names begin or go on with ?q=, to be mentioned.
+
+    Those alone who may see the row that ?about= names: the text is about it.
+    """
     words = request.GET.get("q", "")[:60].replace("\x00", "")
-    rows = User.objects.visible_to(request.user).staff().filter(is_active=True)
+    rows = mentionable(request.GET.get("about", ""), by=request.user)
     options = [
         {"pk": user.username, "label": str(user), "hint": f"@{user.username}"}
         for user in rows.named(words)[:8]

@@ -114,11 +114,34 @@ def test_others_read_it_or_do_not_learn_of_it(client, manager, other_bd, note, u
     assert write(client, other_bd, url, "Mine").status_code == 404
 
 
-def test_colleagues_are_offered_as_one_types(client, bd, manager, far_manager, blocked):
+def test_colleagues_are_offered_as_one_types(
+    client, bd, manager, far_manager, blocked, lead
+):
     client.force_login(bd)
-    page = client.get(reverse("accounts:colleague_options"), {"q": "man"})
+    given = {"q": "man", "about": f"leads.lead-{lead.pk}"}
+    page = client.get(reverse("accounts:colleague_options"), given)
     assert 'data-value="mona.manager"' in page.content.decode()
     assert "fay" not in page.content.decode()
+
+
+def test_who_may_not_see_the_row_is_not_offered(client, manager, dev, lead):
+    client.force_login(manager)
+    page = client.get(lead.get_absolute_url()).content.decode()
+    source = page.partition('data-mention="')[2].partition('"')[0]
+    assert source.endswith(f"?about=leads.lead-{lead.pk}")
+    names = client.get(f"{source}&q=").content.decode()
+    assert "ben.seller" in names
+    assert dev.username not in names
+
+
+@pytest.mark.parametrize(
+    "about", ["", "lead-1", "leads.lead-0", "leads.lead-x", "leads.stage-1", "x.y-1"]
+)
+def test_nobody_is_offered_for_a_row_that_is_not_there(client, bd, about):
+    client.force_login(bd)
+    given = {"q": "ben", "about": about}
+    page = client.get(reverse("accounts:colleague_options"), given)
+    assert (page.status_code, b"ben.seller" in page.content) == (200, False)
 
 
 def test_a_log_entry_of_a_project_tells_too(client, dev, bd, other_dev, project):

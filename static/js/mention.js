@@ -1,4 +1,4 @@
-// <textarea data-mention="/url/"> offers colleagues after "@": arrows walk, Enter or Tab takes, Escape closes.
+// <textarea data-mention="/url/?about=row"> offers colleagues after "@": arrows walk, Enter or Tab takes, Escape closes.
 const WORD = /(^|[\s(])@([\p{L}\d._-]{1,40})$/u;
 let asked = 0;
 let timer;
@@ -21,7 +21,7 @@ async function ask(box) {
   const list = listOf(box);
   const [mine, word] = [++asked, wordAt(box)];
   if (!word) return void (list.hidden = true);
-  const answer = await fetch(`${box.dataset.mention}?q=${encodeURIComponent(word)}`, { headers: { "HX-Request": "true" } });
+  const answer = await fetch(`${box.dataset.mention}&q=${encodeURIComponent(word)}`, { headers: { "HX-Request": "true" } });
   if (!answer.ok || mine !== asked || document.activeElement !== box) return;
   list.innerHTML = await answer.text();
   const options = [...list.querySelectorAll("[data-value]")];
