@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Client, Firm, Medium, User
 from accounts.places import Spot
 from crm.lib.forms import PickerField, Suggest
+from crm.lib.money import decimals
 from leads.models import Interaction, Lead, LostReason, Stage
 
 DAYS = [MinValueValidator(date(1900, 1, 1)), MaxValueValidator(date(2200, 1, 1))]
@@ -25,6 +26,24 @@ SPOT = ("city", "state", "country", "latitude", "longitude")
 
 def day_input():
     return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+
+def not_past(day, known=None):
+    """The day of a next step, unless it is over; one that is planned already may be."""
+    if day and day != known and day < timezone.localdate():
+        raise forms.ValidationError(
+            _("That day is over: plan the next step for today or later.")
+        )
+    return day
+
+
+def most_of(currency):
+    """The first value that no lead has: a hundred times less where there are cents.
+
+    >>> f"{most_of('EUR'):,} {most_of('JPY'):,}"
+    '10,000,000,000 1,000,000,000,000'
+    """
+    return 10 ** (12 - decimals(currency))
 
 
 def degrees(label, most):
@@ -107,6 +126,19 @@ class LeadForm(forms.ModelForm):
             raise forms.ValidationError(_("Another lead has this id."))
         return typed
 
+    def clean_next_step_on(self):
+        known = self.instance.next_step_on if self.instance.pk else None
+        return not_past(self.cleaned_data["next_step_on"], known)
+
+    def clean(self):
+        given = super().clean()
+        value, currency = given.get("value"), given.get("currency", "")
+        fresh = {"value", "currency"} & set(self.changed_data)
+        if fresh and value is not None and value >= most_of(currency):
+            text = _("A value stays below {most}: look at the zeros and the currency.")
+            self.add_error("value", text.format(most=f"{most_of(currency):,}"))
+        return given
+
     @property
     def spot(self):
         """The place that was typed."""
@@ -163,6 +195,10 @@ class LogForm(forms.ModelForm):
             raise forms.ValidationError(_("That was too long ago."))
         return at
 
+    def clean_next_step_on(self):
+        day = self.cleaned_data["next_step_on"]
+        return not_past(day, self.lead.next_step_on)
+
     def clean_text(self):
         text = self.cleaned_data["text"]
         if len(text) > 10_000:
@@ -195,6 +231,10 @@ class PlanForm(forms.Form):
     def __init__(self, *args, lead, **kwargs):
         kwargs["initial"] = {"step": lead.next_step, "on": lead.next_step_on}
         super().__init__(*args, **kwargs, auto_id="plan_%s")
+        self.lead = lead
+
+    def clean_on(self):
+        return not_past(self.cleaned_data["on"], self.lead.next_step_on)
 
 
 class LoseForm(forms.Form):

@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.models import Medium
 from leads.models import Lead, Stage
@@ -45,6 +46,27 @@ def test_bd_makes_a_lead_and_owns_it(client, bd, url):
     assert "ann@york.example" in lead.search
     event = EventTopic.objects.about(lead).get().event
     assert (event.kind, event.actor) == ("lead.created", bd)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        ({"value": "99999999999.99"}, "stays below 10,000,000,000"),
+        ({"value": "1000000000", "currency": "KWD"}, "stays below 1,000,000,000"),
+        ({"next_step_on": "2020-01-01"}, "plan the next step for today or later"),
+    ],
+)
+def test_a_slip_in_value_or_day_is_asked_about(client, bd, url, wrong, said):
+    client.force_login(bd)
+    answer = client.post(url, typed(**wrong))
+    assert (answer.status_code, said in answer.content.decode()) == (422, True)
+    assert not Lead.objects.exists()
+
+
+def test_a_step_may_be_for_today(client, bd, url):
+    client.force_login(bd)
+    client.post(url, typed(next_step="Call", next_step_on=timezone.localdate()))
+    assert Lead.objects.get().next_step_on == timezone.localdate()
 
 
 def test_with_a_client_the_lead_follows_its_owner(client, manager, customer, url):

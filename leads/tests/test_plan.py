@@ -33,6 +33,38 @@ def test_both_empty_takes_it_away(client, bd, lead, url):
     assert (lead.next_step, lead.next_step_on) == ("", None)
 
 
+def test_a_step_is_not_planned_for_a_day_that_is_over(client, bd, lead, url):
+    client.force_login(bd)
+    answer = client.post(url, {"step": "Call", "on": "2020-01-01"})
+    assert answer.status_code == 422
+    assert "plan the next step for today or later" in answer.content.decode()
+    assert EventTopic.objects.about(lead).count() == 0
+
+
+def test_a_step_that_is_late_may_be_reworded_and_stay_late(client, bd, lead, url):
+    lead.plan("Call", date(2020, 1, 1), by=bd)
+    client.force_login(bd)
+    client.post(url, {"step": "Call Carla", "on": "2020-01-01"})
+    typed = {"kind": "call", "direction": "out", "text": "Hi", "next_step": "Wait"}
+    given = typed | {"next_step_on": "2020-01-02"}
+    log = reverse("leads:log", args=[lead.pk])
+    assert client.post(log, given).status_code == 422
+    client.post(log, given | {"next_step_on": "2020-01-01"})
+    lead.refresh_from_db()
+    assert (lead.next_step, lead.next_step_on) == ("Wait", date(2020, 1, 1))
+
+
+def test_a_lead_with_a_late_step_and_a_huge_value_can_be_edited(client, bd, lead):
+    lead.next_step_on, lead.value = date(2020, 1, 1), 10**11
+    lead.save(update_fields=["next_step_on", "value"])
+    client.force_login(bd)
+    given = {"name": "Anew", "currency": "EUR", "value": 10**11}
+    url = reverse("leads:edit", args=[lead.pk])
+    client.post(url, given | {"next_step_on": "2020-01-01"})
+    lead.refresh_from_db()
+    assert lead.name == "Anew"
+
+
 @pytest.mark.parametrize(
     "wrong",
     [{"on": "soon"}, {"on": "0001-01-01"}, {"step": "x" * 201}, {"step": "\x00"}],
