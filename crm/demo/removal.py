@@ -35,12 +35,16 @@ class NobodyElse(NotAllowedNow):
 
 
 def counts(rows: Rows) -> list[dict[str, Any]]:
-    """How many rows of each kind go and stay, for whoever is asked to confirm."""
+    """How many rows of each kind go and stay, for whoever is asked to confirm.
+
+    What stays is all that will be there afterwards: what people added, and the invented
+    rows that must stay for it.
+    """
     return [
         {
             "label": model._meta.verbose_name_plural,
             "gone": len(rows.gone[model]),
-            "kept": len(rows.kept[model]),
+            "stays": model._base_manager.count() - len(rows.gone[model]),
         }
         for model in COUNTED
     ]

@@ -19,6 +19,9 @@ def demo_world(request):
         text = _("The demo world is gone: {n} rows.")
         messages.success(request, text.format(n=number_format(n, force_grouping=True)))
         return redirect("pages:home")
-    counts = removal.counts(removal.found())
-    context = {"counts": counts, "kept": any(row["kept"] for row in counts)}
+    rows = removal.found()
+    context = {
+        "counts": removal.counts(rows),
+        "kept": any(rows.kept[model] for model in removal.COUNTED),
+    }
     return render(request, "pages/demo_world.html", context)

@@ -11,8 +11,10 @@ from accounts.models import Client, Contact, Department, Firm, User
 from leads.models import Interaction, Lead, Stage, Task
 from notifications.models import Event, EventTopic
 from projects.models import Project, ProjectTemplate
-from sales.models import Purchase
+from sales.models import Purchase, Quotation
+from tests.cast.leads import lead_of
 from tests.cast.people import person
+from tests.cast.projects import project_of
 
 pytestmark = pytest.mark.django_db
 URL = "/settings/demo/"
@@ -62,6 +64,35 @@ def test_what_people_added_stays_with_what_it_hangs_on(client, ida):
     names = set(Client.objects.values_list("name", flat=True))
     assert names == {"Oak", theirs.client.name}
     assert Lead.objects.get().owner is None
+
+
+def quotation_of(lead, by, number):
+    return Quotation.objects.create(lead=lead, by=by, number=number)
+
+
+def test_the_page_counts_all_that_is_there_afterwards(client, ida):
+    """Own rows, and own rows on invented ones: said, then done."""
+    own = create_client(by=ida, name="Oak")
+    first = quotation_of(lead_of(own, "Ours"), ida, "Z-1")
+    project_of(own, "Our website")
+    theirs = Lead.objects.filter(client__isnull=False).first()
+    second = quotation_of(theirs, ida, "Z-2")
+    client.force_login(ida)
+    models = (Client, Lead, Project, Quotation, Purchase, User)
+    before = [model.objects.count() for model in models]
+    said = client.get(URL).context["counts"]
+    client.post(URL)
+    after = [model.objects.count() for model in models]
+    assert [row["stays"] for row in said] == after == [2, 2, 1, 2, 0, 1]
+    assert [row["stays"] + row["gone"] for row in said] == before
+    assert set(Quotation.objects.all()) == {first, second}
+
+
+def test_the_page_says_what_it_counts(client, ida):
+    client.force_login(ida)
+    assert "everything of its kind that will be there" in (
+        client.get(URL).content.decode()
+    )
 
 
 def test_what_a_demo_login_wrote_goes_along(client, ida, settings):
