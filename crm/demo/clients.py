@@ -14,10 +14,6 @@ STORIES = {"regular": 66, "new": 8, "never": 9, "late_bloomer": 7, "asleep": 10}
 PHONES = ("+4477009", "+44163296", "+493023125", "+33199", "+33261", "+33353")
 
 
-# Who signs in for the first client: called so from the beginning, by every part.
-OWNER = ("Hanna", "Brandão", "client@demo.example")
-
-
 def make_clients(world):
     rng = world.rng
     names = firm_names(world)
@@ -73,8 +69,8 @@ def phone(number):
 
 def firm_names(world):
     """Endless names: two in three are firms with a trade, the others people."""
-    rng, used = world.rng, {"Brightwater Clinics"}
-    yield ("Brightwater Clinics", "Health")  # the demo login's firm
+    rng, used = world.rng, {words.CLIENT}
+    yield (words.CLIENT, "Health")  # the demo login's firm
     while True:
         if rng.random() < 0.34:
             name = f"{rng.choice(words.FIRST_NAMES)} {rng.choice(words.LAST_NAMES)}"
@@ -99,9 +95,9 @@ def make_contacts(world):
         mail = client.email
         if client.kind == "firm":
             mail = plain(person).replace(" ", ".") + mail[mail.index("@") :]
-        if number == 0:
-            first, last, mail = OWNER
-            person = f"{first} {last}"
+        if client.name == words.CLIENT:
+            login, first, last, _right = words.PORTAL[0]
+            person, mail = f"{first} {last}", f"{login}@demo.example"
         contacts.append(
             Contact(
                 client=client,

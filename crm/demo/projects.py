@@ -4,7 +4,6 @@ from datetime import timedelta
 
 from accounts.models import Contact, User
 from crm.demo import words
-from crm.demo.clients import OWNER
 from leads.models import Lead
 from projects.models import LogEntry, Milestone, Project, ProjectMember
 
@@ -162,21 +161,15 @@ def log_of(world, project):
 
 
 def make_portal(world):
-    """Logins of the demo client: one who answers, one who only reads."""
+    """Logins of the demo client: its main contact answers, the other only reads."""
     client = world.clients[0]
-    people = (
-        ("client", *OWNER, "owner"),
-        ("reader", "Otto", "Lund", "reader@demo.example", "reader"),
-    )
-    for name, first, last, mail, right in people:
+    for name, first, last, right in words.PORTAL:
         user = User.objects.create(
-            username=name, email=mail, first_name=first, last_name=last,
+            username=name, email=f"{name}@demo.example", first_name=first, last_name=last,
             role="client", is_demo=True, password=world.password,
         )  # fmt: skip
         user.confirm_email()
-        if right == "owner":
-            Contact.objects.filter(pk=client.person.pk).update(user=user, right=right)
-        else:
-            Contact.objects.create(
-                client=client, name=str(user), email=user.email, user=user, right=right
-            )
+        main = client.person if client.person.name == str(user) else None
+        person = main or Contact(client=client, name=str(user), email=user.email)
+        person.user, person.right = user, right
+        person.save()

@@ -24,6 +24,11 @@ STAFF = [
     ("marek", "Marek", "Novotny", "dev", 1),
 ]
 
+# The demo client's people with a login: user name, first name, last name, right. The
+# first is its main contact, whom leads and papers name.
+CLIENT = "Brightwater Clinics"
+PORTAL = [("client", "Hanna", "Brandão", "owner"), ("reader", "Otto", "Lund", "reader")]
+
 # city, country, department, weight: forty cities in seven regions.
 CITIES = [
     ("Hamburg", "Germany", 0, 9), ("Bremen", "Germany", 0, 4), ("Hannover", "Germany", 0, 4),

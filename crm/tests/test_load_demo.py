@@ -4,9 +4,11 @@ from io import StringIO
 from itertools import islice
 
 import pytest
+from django.apps import apps
 from django.core.management import CommandError, call_command
+from django.urls import reverse
 
-from accounts.models import Client, User
+from accounts.models import Client, Contact, User
 from crm.demo.clients import firm_names
 from crm.demo.meetings import SHOWN
 from crm.demo.world import World
@@ -149,3 +151,30 @@ def test_leads_came_by_the_form_and_say_why_they_are_whose(world):
     assert form.submissions.filter(is_new=True).count() >= 20
     assert AssignmentRule.objects.count() == 4
     assert Lead.objects.exclude(why="").filter(rule__isnull=False).exists()
+
+
+def test_the_demo_clients_main_contact_is_one_person_everywhere(world):
+    own = Client.objects.get(contacts__user__username="client")
+    main = own.contacts.get(is_primary=True)
+    assert (main.name, main.user.username) == ("Hanna Brandão", "client")
+    named = set(own.leads.values_list("contact_name", "email"))
+    assert named == {(main.name, main.email)} == {(str(main.user), main.user.email)}
+
+
+@pytest.mark.parametrize("words", ["hanna brandão", "client@demo"])
+def test_the_demo_clients_people_are_found_by_name(client, world, settings, words):
+    settings.DEMO = True
+    client.force_login(User.objects.get(username="bd"))
+    groups = client.get(reverse("pages:search"), {"q": words}).context["groups"]
+    found = {str(group["label"]): group["hits"] for group in groups}
+    firm = Client.objects.get(contacts__user__username="client")
+    assert firm.get_absolute_url() in {hit["url"] for hit in found["Contacts"]}
+    lead = firm.leads.get(name="Booking system for Brightwater Clinics")
+    assert lead.get_absolute_url() in {hit["url"] for hit in found["Leads"]}
+
+
+def test_every_row_is_found_by_what_stands_in_it(world):
+    searched = [m for m in apps.get_models() if hasattr(m, "found_by")]
+    rows = [row for model in searched for row in model._base_manager.all()]
+    assert {Client, Contact, Lead, Project, Quotation, Invoice} <= set(searched)
+    assert [row for row in rows if row.search != row.found_by()] == []
