@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+from django.utils import timezone
+
 from crm.demo import words
 from crm.demo.intake import make_rules, say_why
 from crm.demo.paths import make_history
@@ -119,9 +121,8 @@ def leave_open(world, lead, came):
     open_stages = [s for s in world.stages if s.kind == "open"]
     lead.created = world.moment(came)
     lead.stage = rng.choices(open_stages, (5, 4, 3, 3, 2))[0]
-    lead.stage_since = world.moment(
-        world.day(rng.randint(0, (world.today - came).days))
-    )
+    since = world.moment(world.day(rng.randint(0, (world.today - came).days)))
+    lead.stage_since = max(since, lead.created)
     if rng.random() < 0.8 and lead.stage.position:
         lead.next_step = rng.choice(words.NEXT_STEPS)
         lead.next_step_on = world.day(-rng.randint(-4, 12))
@@ -166,7 +167,8 @@ def talk(world, lead, at, outgoing, medium):
         at=at, by=lead.owner, client_visible=world.rng.random() < 0.3,
     )  # fmt: skip
     if outgoing and world.rng.random() < answers:
-        one.answered = at + timedelta(hours=world.rng.expovariate(1 / hours))
+        answered = at + timedelta(hours=world.rng.expovariate(1 / hours))
+        one.answered = answered if answered < timezone.now() else None
     return one
 
 

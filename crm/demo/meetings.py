@@ -124,8 +124,7 @@ def make_absences(world):
 def meetings_of(world, person, kinds):
     """Up to three meetings a working day, at different times."""
     rng, zone = world.rng, zone_of(person.zone)
-    chosen = [row for row in world.leads if row.owner == person]
-    leads = [row for row in chosen if row.state == "open"] or chosen
+    own = [row for row in world.leads if row.owner == person]
     for ago in range(BEHIND, -AHEAD - 1, -1):
         day = world.day(ago)
         if day.weekday() > 4 or is_away(person, day):
@@ -133,9 +132,16 @@ def meetings_of(world, person, kinds):
         for hour, minute in sorted(
             rng.sample(CLOCKS[: 3 if day.weekday() == 4 else 6], 3)
         ):
-            if rng.random() < 0.3 and leads:
-                starts = instant(day, time(hour, minute), zone)
+            starts = instant(day, time(hour, minute), zone)
+            if rng.random() < 0.3 and (leads := known_by(own, starts)):
                 yield meeting(world, rng.choice(leads), rng.choice(kinds[:3]), starts)
+
+
+def known_by(leads, starts):
+    """Those that had come in a day before, open ones where there are any."""
+    known = min(starts, timezone.now()) - timedelta(days=1)
+    leads = [row for row in leads if row.created < known]
+    return [row for row in leads if row.state == "open"] or leads
 
 
 def is_away(person, day: date):
@@ -151,7 +157,7 @@ def meeting(world, lead, kind, starts: datetime):
         host=lead.owner, by=lead.owner, kind=kind, title=kind.name,
         lead=lead, client=lead.client, starts=starts, ends=starts + timedelta(minutes=30),
         where=kind.where, agenda=rng.choice(AGENDAS),
-        created=starts - timedelta(days=rng.randint(2, 9)),
+        created=max(starts - timedelta(days=rng.randint(2, 9)), lead.created),
     )  # fmt: skip
     row.created = min(row.created, timezone.now() - timedelta(minutes=5))
     over = row.ends < timezone.now() - timedelta(hours=20)

@@ -40,7 +40,11 @@ def task(world, person, title, **about):
         due_on=world.day(rng.choice((3, 1, 0, 0, -1, -2, -4, -8, -15))), **about,
     )  # fmt: skip
     row.created = world.moment(row.due_on - timedelta(days=rng.randint(4, 20)))
+    if row.lead:
+        came = row.lead.created
+        row.due_on = max(row.due_on, came.date() + timedelta(days=1))
+        row.created = max(row.created, came)
     row.schedule()
     if rng.random() < 0.2:
-        row.done = world.moment(world.today)
+        row.done = max(world.moment(world.today), row.created)
     return row

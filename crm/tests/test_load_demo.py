@@ -6,14 +6,16 @@ from itertools import islice
 import pytest
 from django.apps import apps
 from django.core.management import CommandError, call_command
+from django.db.models import F, OuterRef, Subquery
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.models import Client, Contact, User
 from crm.demo.clients import firm_names
 from crm.demo.meetings import SHOWN
 from crm.demo.world import World
-from leads.models import AssignmentRule, Interaction, Lead, Meeting, WebForm
-from notifications.models import Event
+from leads.models import AssignmentRule, Interaction, Lead, Meeting, Task, WebForm
+from notifications.models import Event, EventTopic
 from projects.models import (
     DocumentVersion,
     LateNotice,
@@ -178,3 +180,22 @@ def test_every_row_is_found_by_what_stands_in_it(world):
     rows = [row for model in searched for row in model._base_manager.all()]
     assert {Client, Contact, Lead, Project, Quotation, Invoice} <= set(searched)
     assert [row for row in rows if row.search != row.found_by()] == []
+
+
+def test_nothing_about_a_lead_is_older_than_the_lead(world):
+    came = F("lead__created")
+    assert not Meeting.objects.filter(created__lt=came).exists()
+    assert not Meeting.objects.filter(starts__lt=came).exists()
+    assert not Interaction.objects.filter(at__lt=came).exists()
+    assert not Quotation.objects.filter(sent__lt=came).exists()
+    assert not Task.objects.filter(created__lt=came).exists()
+    assert not Task.objects.filter(due__lt=came).exists()
+    assert not Lead.objects.filter(stage_since__lt=F("created")).exists()
+    lead = Lead.objects.filter(pk=OuterRef("object_id"))
+    told = EventTopic.objects.filter(topic="leads.lead")
+    told = told.alias(came=Subquery(lead.values("created")))
+    assert not told.filter(event__created__lt=F("came")).exists()
+
+
+def test_nothing_was_answered_in_the_future(world):
+    assert not Interaction.objects.filter(answered__gt=timezone.now()).exists()
