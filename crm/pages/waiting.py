@@ -66,8 +66,12 @@ def _changes(user):
 
 
 def _messages(user):
+    """Unread words of clients: a colleague's are in the bell, and nobody waits there.
+
+    They stay while they are unread, even where the firm has written since.
+    """
     return _said(
-        Post.objects.visible_to(user).unread_by(user),
+        Post.objects.visible_to(user).unread_by(user).by_clients(),
         "message",
         row_pk=F("client"),
         row_title=Cast("project__name", TextField()),

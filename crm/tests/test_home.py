@@ -111,6 +111,17 @@ def test_the_funnel_counts_how_far_the_quarters_leads_have_come(
     assert len(rows) == 4
 
 
+def test_only_what_clients_wrote_waits_for_an_answer(
+    client, bd, manager, project, customer, portal_owner
+):
+    thread = Thread(customer, project)
+    say(thread, "When do we begin?", by=portal_owner)
+    say(thread, "On Monday, if you agree.", by=manager)
+    client.force_login(bd)
+    [asked] = client.get(HOME).context["asked"]
+    assert asked["said"] == "When do we begin?"
+
+
 def test_another_seller_sees_nothing_of_it(client, other_bd, lead, quotation):
     page = page_of(client, other_bd)
     assert lead.name not in page

@@ -36,6 +36,9 @@ class PostQuerySet(models.QuerySet):
     def unread_by(self, user):
         return self.with_news(user).filter(is_new=True)
 
+    def by_clients(self):
+        return self.filter(by__role=User.Role.CLIENT)
+
     def with_names(self):
         return self.select_related("by", "project", "client")
 
