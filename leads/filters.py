@@ -35,6 +35,7 @@ NO_AREA = Q(place__isnull=True) | Q(place__area="")
 RULES = {
     "q": lambda rows, words: rows.found(words),
     "stage": lambda rows, stage: rows.filter(stage=stage),
+    "reached": lambda rows, stage: rows.reached(stage),
     "medium": lambda rows, medium: rows.filter(medium=medium),
     "owner": lambda rows, owner: rows.filter(owner=owner),
     "client": lambda rows, client: rows.filter(client=client),
@@ -90,6 +91,9 @@ class LeadFilter(forms.Form):
         choices=[(key, words) for key, (words, *_rest) in SORTS.items()],
     )
     stage = choice_field(Stage.objects.current())
+    reached = forms.ModelChoiceField(
+        Stage.objects.on_the_way(), required=False, widget=forms.HiddenInput
+    )
     medium = choice_field(Medium.objects.current())
     owner = choice_field(None)
     unowned = forms.BooleanField(label=_("Without an owner"), required=False)
@@ -118,6 +122,7 @@ class LeadFilter(forms.Form):
         self.fields["client"].queryset = Client.objects.visible_to(user)
         for name, label in (
             ("stage", _("Stage")),
+            ("reached", _("Reached at least")),
             ("medium", _("Medium")),
             ("owner", _("Owner")),
             ("client", _("Client")),

@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 
 from crm.lib.charts import Slice, bars
 from leads.filters import midnight
-from leads.home import KEPT, leads_url, stages, tally
-from leads.models import Lead, Stage
+from leads.home import KEPT, leads_url, on_the_way, tally
+from leads.models import Lead
 
 
 def quarter_began():
@@ -40,10 +40,9 @@ def _by_stage(user, first):
 def _steps(count, first):
     since = {"state": "all", "from": first.isoformat()}
     yield Slice(_("Came in"), count.total(), leads_url(**since), "accent")
-    ahead = [stage for stage in stages() if stage.kind != Stage.Kind.LOST]
-    ahead.sort(key=lambda stage: stage.kind == Stage.Kind.WON)
+    ahead = on_the_way()
     for n, stage in enumerate(ahead):
         if n:  # being in the first stage is having come in
             reached = sum(count[later.pk] for later in ahead[n:])
-            url = leads_url(**since, stage=stage.pk)
+            url = leads_url(**since, reached=stage.pk)
             yield Slice(stage.name, reached, url, stage.tone)

@@ -104,6 +104,12 @@ def stages():
     return cache.get_or_set("home-stages", lambda: list(Stage.objects.all()), KEPT)
 
 
+def on_the_way():
+    """The stages that lead to a win, from the cache for a minute."""
+    ahead = Stage.objects.on_the_way()
+    return cache.get_or_set("home-on-the-way", lambda: list(ahead), KEPT)
+
+
 def media():
     """Every medium in order, from the cache for a minute."""
     current = Medium.objects.current()
@@ -142,7 +148,8 @@ def _by_medium(rows):
         if count[medium.pk]:
             yield Slice(medium.name, count[medium.pk], url, medium.tone)
     if count[None]:
-        yield Slice(_("Not known"), count[None])
+        url = leads_url(no_medium="on", state="all")
+        yield Slice(_("Not known"), count[None], url)
 
 
 def tally(rows, column):

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Client, Firm, Place
+from leads.funnel import funnel
 from leads.models import Interaction, Lead, Meeting, Stage
 from notifications.models import Message
 from projects.models import Milestone, Project
@@ -109,6 +110,47 @@ def test_the_funnel_counts_how_far_the_quarters_leads_have_come(
     assert (bars[1].label, bars[-1].text) == (second.name, "1")
     rows = client.get(bars[0].url).context["page"].rows
     assert len(rows) == 4
+
+
+@pytest.mark.parametrize("role", ["manager", "admin"])
+def test_every_bar_opens_as_many_leads_as_it_says(
+    client, request, role, bd, customer, lead, far_lead
+):
+    second, third = list(Stage.objects.current().open())[1:3]
+    lead_of(customer, "Further").move(second, by=bd)
+    lead_of(customer, "Furthest").move(third, by=bd)
+    lead_of(customer, "Won").win(by=bd)
+    lead_of(customer, "Lost").lose(reason="budget", by=bd)
+    before = lead_of(customer, "Last year's")
+    past = timezone.now() - timedelta(days=400)
+    Lead.objects.filter(pk=before.pk).update(created=past, stage=third)
+    user = request.getfixturevalue(role)
+    client.force_login(user)
+    bars = funnel(user).bars
+    assert [bar.text for bar in bars][1:3] == ["3", "2"]
+    opened = [client.get(bar.url).context["page"].count for bar in bars]
+    assert [str(n) for n in opened] == [bar.text for bar in bars]
+
+
+def test_what_a_bar_opens_says_so_and_can_be_widened(client, manager, lead):
+    client.force_login(manager)
+    bar = funnel(manager).bars[1]
+    chips = client.get(bar.url).context["filters"].narrowed
+    [chip] = [c for c in chips if c["label"] == f"Reached at least: {bar.label}"]
+    wider = client.get(reverse("leads:list") + chip["url"]).context["page"]
+    assert [row.pk for row in wider.rows] == [lead.pk]
+
+
+@pytest.mark.parametrize("role", ["bd", "manager", "admin"])
+def test_every_slice_opens_as_many_leads_as_it_says(
+    client, request, role, lead, far_lead, customer
+):
+    Lead.objects.filter(pk=lead_of(customer, "From nowhere").pk).update(medium=None)
+    client.force_login(request.getfixturevalue(role))
+    pies = client.get(HOME).context["pies"]
+    slices = [part for pie in pies for part in pie.slices]
+    opened = [client.get(part.url).context["page"].count for part in slices]
+    assert [str(n) for n in opened] == [part.text for part in slices]
 
 
 def test_only_what_clients_wrote_waits_for_an_answer(

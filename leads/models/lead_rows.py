@@ -28,6 +28,11 @@ class LeadQuerySet(TrashQuerySet):
     def overdue(self):
         return self.open().filter(next_step_on__lt=timezone.localdate())
 
+    def reached(self, stage):
+        """Leads in this stage or further on the way to a win; not those lost since."""
+        ahead = list(Stage.objects.on_the_way())
+        return self.filter(stage__in=ahead[ahead.index(stage) :])
+
     def found(self, words):
         """Leads whose name, people, addresses or id hold every one of the words."""
         return found(self, words)

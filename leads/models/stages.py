@@ -27,6 +27,11 @@ class StageQuerySet(models.QuerySet):
     def open(self):
         return self.filter(kind=Stage.Kind.OPEN)
 
+    def on_the_way(self):
+        """Those that lead to a win, in their order: what is won comes last."""
+        ahead = self.exclude(kind=Stage.Kind.LOST)
+        return ahead.order_by("kind", "position", "pk")  # "open" stands before "won"
+
 
 class Stage(models.Model):
     """A step on the way to winning; an admin edits the list."""

@@ -74,7 +74,7 @@ def _save(request, form_class, row, back, title=""):
     form = form_class(request.POST or None, instance=row)
     if request.method == "POST" and form.is_valid():
         form.save()
-        cache.delete_many([LostReason.KEY, "home-stages"])
+        cache.delete_many([LostReason.KEY, "home-stages", "home-on-the-way"])
         messages.success(request, _("Saved."))
         return redirect(back)
     title = title or _("Edit {what}").format(what=row)
