@@ -23,6 +23,7 @@ from projects.reports import standing
 from sales.models import Quotation
 
 SHOWN = 5
+COUNTED = 50  # own tasks until tonight; what is beyond is "more than 50"
 
 
 @require_safe
@@ -37,12 +38,13 @@ def home(request):
 def _seller(request):
     user = request.user
     sums = leads.home.sums(user)
-    tasks = due_today(user, shown=SHOWN + 1)
+    tasks = due_today(user, shown=COUNTED + 1)
     meetings = list(todays_meetings(user))
     untouched = leads.home.untouched(user)
     waiting = Quotation.objects.visible_to(user).waiting().select_related("lead")
     waiting = list(waiting.order_by("sent", "pk")[: SHOWN + 1])
     counts = {
+        "late": sum(task.is_overdue for task in tasks),
         "tasks": len(tasks),
         "meetings": len(meetings),
         "untouched": untouched["count"],
@@ -68,15 +70,17 @@ def todays_meetings(user):
 
 
 def _seller_lede(sums, counts):
-    """ "42 open leads: 5 steps overdue, 2 tasks and 1 meeting today, 3 untouched, …" """
+    """ "42 open leads: 5 steps overdue, 2 tasks and 1 meeting today, 3 untouched, …"
+
+    Tasks that are overdue stand apart from those of today, as on their own page.
+    """
     total = leads.home.totals(sums)
     head = _open_leads(total["open"])
     n = counts["untouched"]
     parts = [
         _steps(total["late"]),
-        _("{tasks} and {meetings} today").format(
-            tasks=_tasks(counts["tasks"]), meetings=_meetings(counts["meetings"])
-        ),
+        *_late_tasks(counts["late"]),
+        _today(counts),
         ngettext("{n} untouched", "{n} untouched", n).format(
             n=_up_to(leads.home.COUNTED, n)
         ),
@@ -93,6 +97,22 @@ def _open_leads(n):
 def _up_to(most, n):
     """The number, or "more than" the most that were looked at."""
     return _("more than {n}").format(n=most) if n > most else n
+
+
+def _late_tasks(n):
+    text = ngettext("{n} task overdue", "{n} tasks overdue", n)
+    return [text.format(n=_up_to(COUNTED, n))] if n else []
+
+
+def _today(counts):
+    """Tasks and meetings of today; the meetings alone where no task of today was read."""
+    meetings = _meetings(counts["meetings"])
+    n = counts["tasks"] - counts["late"]
+    most = n - 1 if counts["tasks"] > COUNTED else n  # the last says: there are more
+    if most < n <= 1:
+        return _("{meetings} today").format(meetings=meetings)
+    tasks = ngettext("{n} task", "{n} tasks", n).format(n=_up_to(most, n))
+    return _("{tasks} and {meetings} today").format(tasks=tasks, meetings=meetings)
 
 
 def _tasks(n):

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from accounts.models import Client, Firm, Place
 from leads.funnel import funnel
-from leads.models import Interaction, Lead, Meeting, Stage
+from leads.models import Interaction, Lead, Meeting, Stage, Task
 from notifications.models import Message
 from projects.models import Milestone, Project
 from projects.threads import Thread, say
@@ -75,6 +75,32 @@ def test_a_seller_sees_todays_tasks_and_meetings(client, bd, task, meeting):
     assert "1 task and 1 meeting today" in page
     assert task.title in page
     assert "How was it?" in page
+
+
+def late_task_of(lead, bd, days=2):
+    due_on = timezone.localdate() - timedelta(days=days)
+    task = task_of(lead, bd)
+    Task.objects.filter(pk=task.pk).update(
+        due_on=due_on, due=timezone.now() - timedelta(days=days)
+    )
+
+
+def test_a_sellers_sentence_tells_overdue_tasks_from_todays(client, bd, lead):
+    task_of(lead, bd, due_on=timezone.localdate())
+    late_task_of(lead, bd)
+    late_task_of(lead, bd)
+    assert "2 tasks overdue, 1 task and 0 meetings today" in page_of(client, bd)
+    assert "3 open tasks: 2 overdue, 1 today" in client.get("/tasks/").content.decode()
+
+
+def test_a_sentence_claims_no_more_tasks_than_were_read(client, bd, lead, monkeypatch):
+    monkeypatch.setattr("crm.pages.home.COUNTED", 2)
+    late_task_of(lead, bd)
+    late_task_of(lead, bd)
+    task_of(lead, bd, due_on=timezone.localdate())
+    assert "2 tasks overdue, 0 meetings today" in page_of(client, bd)
+    late_task_of(lead, bd)
+    assert "more than 2 tasks overdue, 0 meetings today" in page_of(client, bd)
 
 
 def test_new_leads_from_ones_own_area_come_first(client, bd, customer, lead):
