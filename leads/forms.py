@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Client, Firm, Medium, User
 from accounts.places import Spot
+from crm.lib import phones
 from crm.lib.forms import PickerField, Suggest
 from crm.lib.money import decimals
 from leads.models import Interaction, Lead, LostReason, Stage
@@ -89,7 +90,7 @@ class LeadForm(forms.ModelForm):
         fields["client"].widget.url = reverse("accounts:client_options")
         fields["medium"].queryset = Medium.objects.current()
         fields["medium"].empty_label = _("Not known")
-        fields["phone"].region = firm.country or None
+        phones.read_as_of(fields["phone"], firm.country)
         fields["value"].min_value = 0
         fields["value"].validators.append(
             MinValueValidator(0, _("A value cannot be below nothing."))

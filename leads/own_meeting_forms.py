@@ -9,8 +9,9 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from phonenumber_field.formfields import PhoneNumberField
 
+from accounts.forms.phones import FirmPhone
 from accounts.forms.setup import zone_choices
-from accounts.models import Firm, Medium
+from accounts.models import Medium
 from crm.lib.forms import RowsField
 from leads.models import BookingPage, MeetingKind
 from leads.receiving import Answers
@@ -79,7 +80,7 @@ A_NAME = RegexValidator(
 )
 
 
-class VisitorForm(KindSlotForm):
+class VisitorForm(FirmPhone, KindSlotForm):
     """Who a stranger is, and what they want to talk about."""
 
     name = forms.CharField(
@@ -112,7 +113,6 @@ class VisitorForm(KindSlotForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["phone"].region = Firm.get().country or None
         self.fields["kind"].required = True
 
     @property

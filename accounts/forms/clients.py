@@ -5,6 +5,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.forms.phones import FirmPhone
 from accounts.models import Client, Contact, Medium, User
 from accounts.places import Spot
 
@@ -96,7 +97,7 @@ class ClientFilters(forms.Form):
         return rows
 
 
-class ClientForm(forms.ModelForm):
+class ClientForm(FirmPhone, forms.ModelForm):
     """A client; what is rarely known stands behind *More*."""
 
     city = forms.CharField(label=_("City"), max_length=100, required=False)
@@ -206,7 +207,7 @@ class ClientForm(forms.ModelForm):
         return given
 
 
-class ContactForm(forms.ModelForm):
+class ContactForm(FirmPhone, forms.ModelForm):
     """A person at the client."""
 
     class Meta:

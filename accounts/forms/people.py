@@ -4,6 +4,7 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from accounts.forms.phones import FirmPhone
 from accounts.forms.setup import zone_choices
 from accounts.models import ApiToken, Department, User
 
@@ -55,7 +56,7 @@ class PersonForm(forms.ModelForm):
         return placed(self)
 
 
-class ProfileForm(forms.ModelForm):
+class ProfileForm(FirmPhone, forms.ModelForm):
     """One's own name, how one signs in, and how times are shown."""
 
     password = forms.CharField(

@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.forms.people import ProfileForm
+from accounts.forms.phones import FirmPhone
 from accounts.models import Client, Contact, User
 
 
@@ -31,7 +32,7 @@ class Narrowed(forms.ModelForm):
             del self.fields[name]
 
 
-class ContactDetailsForm(Narrowed):
+class ContactDetailsForm(FirmPhone, Narrowed):
     """How the firm reaches a client's person; edited by themselves."""
 
     class Meta:
@@ -39,7 +40,7 @@ class ContactDetailsForm(Narrowed):
         fields = ["name", "position", "phone"]
 
 
-class ClientDetailsForm(Narrowed):
+class ClientDetailsForm(FirmPhone, Narrowed):
     """What stands on the papers of a client's firm; edited by its owners."""
 
     class Meta:

@@ -6,6 +6,7 @@ from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext_lazy as _
 
+from accounts.importing.values import country_code
 from accounts.models import Department, Firm, Medium, User
 from accounts.models.departments import LEAST_FIRST as CARRIED
 from accounts.models.setup import LOCKABLE
@@ -151,7 +152,11 @@ class FirmForm(forms.ModelForm):
         return self.cleaned_data["currency"].upper()
 
     def clean_country(self):
-        return self.cleaned_data["country"].upper()
+        typed = self.cleaned_data["country"]
+        code = country_code(typed)
+        if typed and not code:
+            raise forms.ValidationError(_("Write two letters, such as DE or GB."))
+        return code
 
 
 class MediumForm(forms.ModelForm):

@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from accounts.models import Client, Contact
+from accounts.models import Client, Contact, Firm
 
 NEW = {
     "kind": "firm",
@@ -57,6 +57,34 @@ def test_bad_input_is_said_beside_the_field(
     response = client.post(url("client_create"), NEW | change)
     assert response.status_code == 422
     assert words in response.content.decode()
+
+
+@pytest.fixture
+def hamburg(db):
+    Firm.get()
+    Firm.objects.update(country="DE")
+
+
+def test_telephones_are_read_as_of_the_firms_country(client, bd, customer, hamburg):
+    client.force_login(bd)
+    client.post(url("client_create"), NEW | {"phone": "040 12345678"})
+    assert str(Client.objects.get(name="Birch Bakery").phone) == "+494012345678"
+    said = {"name": "Ann Miller", "right": "owner", "phone": "040/123456-79"}
+    client.post(url("contact_create", customer.pk), said)
+    assert str(customer.contacts.get(name="Ann Miller").phone) == "+494012345679"
+
+
+@pytest.mark.parametrize(
+    ("country", "words"),
+    [("DE", "(e.g. 030 123456)"), ("", "+12125552368"), ("XX", "+12125552368")],
+)
+def test_a_wrong_telephone_is_answered_with_one_of_the_country(
+    client, bd, hamburg, country, words
+):
+    Firm.objects.update(country=country)
+    client.force_login(bd)
+    page = client.post(url("client_create"), NEW | {"phone": "040"}).content.decode()
+    assert words in page
 
 
 def test_what_was_typed_is_not_lost(client, bd):

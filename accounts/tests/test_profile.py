@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.models import ApiToken
+from accounts.models import ApiToken, Firm
 from notifications.models import Message
 
 URL = reverse("accounts:profile")
@@ -50,6 +50,15 @@ def test_what_cannot_be_is_refused(client, bd, admin, change, words):
     response = client.post(URL, data_of(bd, **change))
     assert response.status_code == 422
     assert words in response.content.decode()
+
+
+def test_ones_telephone_is_read_as_of_the_firms_country(client, bd):
+    Firm.get()
+    Firm.objects.update(country="DE")
+    client.force_login(bd)
+    client.post(URL, data_of(bd, phone="040 12345678"))
+    bd.refresh_from_db()
+    assert str(bd.phone) == "+494012345678"
 
 
 def test_nobody_promotes_themselves(client, bd):

@@ -193,6 +193,12 @@ def test_the_firm_is_changed_and_shown_at_once(client, admin):
     assert cache.get("firm").name == "Oak & Sons"
 
 
+def test_a_country_by_its_other_letters_is_understood(client, admin):
+    client.force_login(admin)
+    client.post(url("firm"), FIRM | {"country": "uk"})
+    assert Firm.get().country == "GB"
+
+
 @pytest.mark.parametrize(
     "change",
     [
@@ -203,6 +209,7 @@ def test_the_firm_is_changed_and_shown_at_once(client, admin):
         {"tax_rate": "101"},
         {"tax_rate": "NaN"},
         {"name": ""},
+        {"country": "XX"},
     ],
 )
 def test_a_firm_that_makes_no_sense_is_refused(client, admin, change):

@@ -8,6 +8,8 @@ from functools import cached_property
 from typing import Any
 
 import phonenumbers
+from django import forms
+from phonenumber_field.formfields import PhoneNumberField as PhoneNumberFormField
 from phonenumber_field.modelfields import PhoneNumberDescriptor, PhoneNumberField
 from phonenumber_field.phonenumber import PhoneNumber
 
@@ -51,6 +53,17 @@ def complete(text: str, country: str = "") -> Phone | None:
     except phonenumbers.NumberParseException:
         return None
     return _keep(number.as_e164, number) if number.is_valid() else None
+
+
+def read_as_of(field: forms.CharField, country: str) -> None:
+    """Let a form's field read national numbers of `country`, and name one where it fails.
+
+    A country that nobody knows asks for international numbers.
+    """
+    region = country if country in phonenumbers.SUPPORTED_REGIONS else None
+    example = PhoneNumberFormField(region=region).error_messages["invalid"]
+    field.region = region  # type: ignore[attr-defined]
+    field.error_messages["invalid"] = example
 
 
 def _keep(text: str, number: Phone) -> Phone:
