@@ -5,7 +5,9 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from phonenumber_field.formfields import PhoneNumberField
 
+from accounts.importing.values import country_code
 from accounts.models import Department, Firm, Medium, User
+from crm.lib.phones import read_as_of
 from leads.models import WebForm
 from leads.models.web_forms import SITE, lines_of
 from leads.receiving import Answers
@@ -41,8 +43,7 @@ class AskForm(forms.Form):
             widget = forms.EmailInput({"autocomplete": "email"})
             return forms.EmailField(max_length=254, widget=widget)
         if question == Question.PHONE:
-            region = Firm.get().country or None
-            return PhoneNumberField(region=region, widget=forms.TextInput(TEL))
+            return self._phone()
         if question == Question.BUDGET:
             return forms.DecimalField(min_value=0, max_digits=12, decimal_places=2)
         if question == Question.MESSAGE:
@@ -52,6 +53,14 @@ class AskForm(forms.Form):
             return forms.ChoiceField(choices=[("", _("Choose")), *listed])
         attrs = {"autocomplete": AUTOCOMPLETE.get(question, "off")}
         return words(100, widget=forms.TextInput(attrs))
+
+    def _phone(self):
+        """Read as of the country that is typed beside it, else of the firm's."""
+        asked = Question.COUNTRY.value in self.row.asks
+        typed = self.data.get("country", "")[:100] if asked else ""
+        field = PhoneNumberField(widget=forms.TextInput(TEL))
+        read_as_of(field, country_code(typed) or Firm.get().country)
+        return field
 
     def clean(self):
         given = self.cleaned_data

@@ -12,7 +12,7 @@ from django.test import Client as Browser
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.models import Medium
+from accounts.models import Firm, Medium
 from accounts.trash import purge_expired
 from crm.reactions import react
 from leads.models import Lead, Submission
@@ -111,6 +111,42 @@ def test_a_tick_is_kept_with_its_wording(client, url, web_form):
     kept = dict(Consent.objects.values_list("address", "wording"))
     assert set(kept) == {"ann@york.example", "+442079460018"}
     assert set(kept.values()) == {"Write me about offers."}
+
+
+@pytest.mark.parametrize(
+    ("country", "phone", "kept"),
+    [
+        ("France", "01 42 68 53 00", "+33142685300"),
+        ("österreich", "01 5123456", "+4315123456"),
+        ("", "040 12345678", "+494012345678"),
+        ("Atlantis", "040 12345678", "+494012345678"),
+        ("France", "+44 20 7946 0018", "+442079460018"),
+    ],
+)
+def test_a_telephone_is_read_as_of_the_country_typed_else_the_firms(
+    client, url, web_form, country, phone, kept
+):
+    web_form.asks |= {"country": "optional", "phone": "optional"}
+    web_form.save()
+    Firm.get()
+    Firm.objects.update(country="DE")
+    client.post(url, typed(country=country, phone=phone))
+    assert str(Lead.objects.get().phone) == kept
+
+
+def test_a_wrong_telephone_is_answered_with_one_of_the_country_typed(
+    client, url, web_form
+):
+    web_form.asks |= {"country": "optional", "phone": "optional"}
+    web_form.save()
+    page = client.post(url, typed(country="France", phone="040")).content.decode()
+    assert "(e.g. 01 23 45 67 89)" in page
+
+
+def test_a_firm_in_a_country_nobody_knows_still_has_its_form(client, url):
+    Firm.get()
+    Firm.objects.update(country="XX")
+    assert client.get(url).status_code == 200
 
 
 def test_without_a_tick_nothing_was_allowed(client, url, web_form):
