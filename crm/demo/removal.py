@@ -18,6 +18,12 @@ from notifications.models import Event, EventTopic
 from projects.models import Project
 from sales.models import Invoice, NumberRange, Purchase, Quotation
 
+LETTERHEAD = {
+    "name": words.FIRM,
+    "postal_address": words.ADDRESS,
+    "tax_id": words.TAX_ID,
+    "bank": words.BANK,
+}
 COUNTED = (Client, Lead, Project, Quotation, Purchase, User)
 
 
@@ -116,7 +122,7 @@ def _clean_up() -> None:
         NumberRange.objects.all().delete()  # else numbers go on, without a repetition
     Place.objects.update(area="")
     Medium.objects.update(group="", group_rank=None)
-    Firm.objects.filter(name=words.FIRM).update(
-        name=Firm._meta.get_field("name").default
-    )
+    for column, invented in LETTERHEAD.items():  # what was written over it stays
+        usual = Firm._meta.get_field(column).get_default()
+        Firm.objects.filter(**{column: invented}).update(**{column: usual})
     connection.check_constraints()

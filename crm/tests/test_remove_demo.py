@@ -48,7 +48,9 @@ def test_all_of_it_goes_and_set_up_stays(client, ida):
     assert Stage.objects.exists()
     assert Event.objects.count() == 1
     assert not EventTopic.objects.exclude(topic="accounts.firm").exists()
-    assert Firm.get().name == "Linden"
+    firm = Firm.get()
+    assert firm.name == "Linden"
+    assert firm.postal_address == firm.tax_id == firm.bank == ""
     assert URL not in page
 
 
