@@ -18,6 +18,7 @@ def make_staff(world):
         "tax_id": words.TAX_ID,
         "bank": words.BANK,
         "tax_rate": 20,
+        "country": words.COUNTRY,
     }
     Firm.objects.filter(pk=1).update(name=words.FIRM, currency="EUR", **letterhead)
     world.departments = [

@@ -2,6 +2,7 @@
 
 FIRM = "Halden & Reed"
 ADDRESS = "Alder Yard 4\n20457 Hamburg\nGermany"
+COUNTRY = "DE"  # by which telephone numbers are read
 TAX_ID = "DE 000 000 000"
 BANK = "Elbe Example Bank\nIBAN DE00 0000 0000 0000 0000 00\nBIC EXAMPLE0000"
 DEPARTMENTS = ("North", "South")

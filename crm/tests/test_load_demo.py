@@ -182,6 +182,14 @@ def test_every_row_is_found_by_what_stands_in_it(world):
     assert [row for row in rows if row.search != row.found_by()] == []
 
 
+def test_telephones_of_its_city_are_read(client, world, settings):
+    settings.DEMO = True
+    client.force_login(User.objects.get(username="bd"))
+    said = {"kind": "firm", "name": "Birch Bakery", "phone": "040 12345678"}
+    client.post(reverse("accounts:client_create"), said)
+    assert str(Client.objects.get(name="Birch Bakery").phone) == "+494012345678"
+
+
 def test_nothing_about_a_lead_is_older_than_the_lead(world):
     came = F("lead__created")
     assert not Meeting.objects.filter(created__lt=came).exists()
