@@ -109,7 +109,7 @@ class LeadImporter(PeopleImporter):
             "company": cells.get("company", ""),
             "value": self.value(cells),
             "currency": self.currency(cells),
-            "created": self.read(cells, "created", self.dates.moment),
+            "created": self.read(cells, "created", self.past),
             "closed": self.read(cells, "closed", self.dates.moment),
             "lost_reason": cells.get("lost_reason", ""),
             "interest": cells.get("product", ""),
@@ -118,6 +118,14 @@ class LeadImporter(PeopleImporter):
         found["name"] = self.title(cells, found)
         filled = {k: v for k, v in found.items() if v not in ("", None)}
         return fitting(Lead, filled)
+
+    def past(self, text):
+        """A time that is not after today, where the firm is."""
+        found = self.dates.moment(text)
+        today = timezone.localdate(timezone=self.zone)
+        if found.astimezone(self.zone).date() > today:
+            raise ValueError(_("“{text}” is in the future").format(text=text))
+        return found
 
     def title(self, cells, found):
         """What the lead is about, by its name, else product and firm, else its people."""

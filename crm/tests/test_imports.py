@@ -279,3 +279,10 @@ def test_the_preview_says_whom_a_new_row_resembles(upload, client, lead, far_lea
     assert (
         Event.objects.get(kind="duplicate.asked").topics.get().object_id == far_lead.pk
     )
+
+
+def test_a_lead_that_came_in_tomorrow_is_refused_with_a_sentence(upload, client):
+    upload("Deal name,Created\nAnn,2199-12-31\nBob,2024-05-01\n")
+    page = client.get(url("import_map", Import.objects.get())).content.decode()
+    assert "Came in: “2199-12-31” is in the future" in page
+    assert "1 new, 0 to update, 0 unchanged or double, 1 that cannot" in page

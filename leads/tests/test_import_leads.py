@@ -199,6 +199,7 @@ def test_a_lead_of_a_known_firm_follows_its_client(leads, customer, bd):
     ("row", "reason"),
     [
         ("A,soon,,", "Came in: “soon” is not a date"),
+        ("A,2199-12-31,,", "Came in: “2199-12-31” is in the future"),
         ("A,,lots,", "Value: “lots” is not an amount"),
         ("A,,,nobody", "E-mail: “nobody” is not an e-mail address"),
         ("A,,,,extra", "5 cells, but the header names 4 columns"),
@@ -249,3 +250,8 @@ def test_rows_without_an_owner_are_given_by_the_rules(leads, rule, bd, other_bd)
     one = Lead.objects.get(name="One")
     assert (one.rule, one.interest) == (rule, "Shop")
     assert one.why == "Rule “The rest”: next in turn in North."
+
+
+def test_a_lead_may_come_in_today(leads):
+    today = timezone.localdate()
+    assert outcomes(leads(f"name,created\nA,{today}\n")) == ["created"]
