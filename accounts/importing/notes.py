@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 LIMIT = 100  # kinds of remarks kept per import; more help nobody
 
@@ -24,38 +25,114 @@ class Notes:
 
 
 def sentences(stored: Iterable[list]) -> Iterator[str]:
-    """The remarks in words, the most frequent first."""
-    texts = {
-        "file": _("{value}"),
-        "dates": _(
-            "Dates such as “{value}” can be read two ways; they were read {hint}."
-        ),
-        "stage": _("Stage “{value}” is not known: {n} rows went to “{hint}”."),
-        "medium-made": _("Medium “{value}” was not known and was added: {n} rows."),
-        "medium": _("Medium “{value}” is not known: {n} rows count as “{hint}”."),
-        "owner": _("Nobody called “{value}” can own rows here: {n} rows."),
-        "product": _("Product “{value}” is unmatched: {n} rows."),
-        "product-near": _(
-            "Product “{value}” is unmatched: {n} rows. The nearest is “{hint}”."
-        ),
-        "product-made": _("Product “{value}” was not known and was added: {n} rows."),
-        "phone": _(
-            "{n} telephone numbers are incomplete, or no country is known for them; "
-            "they were kept as a note."
-        ),
-        "place": _("Place “{value}” was not found on the map: {n} rows."),
-        "place-near": _(
-            "Place “{value}” was not found on the map: {n} rows. Nearest: “{hint}”."
-        ),
-        "unset": _("“{value}” is not a likely value and was left blank: {n} rows."),
-        "closed": _("{n} rows name an open stage, but their lead is closed and stays."),
-        "stays": _("Not undone: {n} rows, {value} (such as “{hint}”)."),
-        "remarks": _("What the file remarked on {n} known rows stays as their note."),
-        "elsewhere": _(
-            "{n} people are contacts of another client already and stay there."
-        ),
-        "client-made": _("{n} clients were not known and were added."),
-        "hidden": _("{n} rows are already in a colleague's care and were left alone."),
-    }
+    """The remarks in words, the most frequent first; true before the import and after."""
     for what, value, n, hint in sorted(stored, key=lambda note: -note[2]):
-        yield texts.get(what, "{value}").format(value=value, n=n, hint=hint)
+        text = _about_file(what) or _about_rows(what, n) or _about_others(what, n)
+        yield (text or "{value}").format(value=value, n=n, hint=hint)
+
+
+def _about_file(what: str) -> str:
+    if what != "dates":
+        return ""
+    return _("Dates such as “{value}” can be read two ways; they are read {hint}.")
+
+
+def _about_rows(what: str, n: int) -> str:
+    """What a number of rows have in common."""
+    texts = {
+        "stage": ngettext(
+            "Stage “{value}” is not known: {n} row goes to “{hint}”.",
+            "Stage “{value}” is not known: {n} rows go to “{hint}”.",
+            n,
+        ),
+        "medium-made": ngettext(
+            "Medium “{value}” is not known and is added: {n} row.",
+            "Medium “{value}” is not known and is added: {n} rows.",
+            n,
+        ),
+        "medium": ngettext(
+            "Medium “{value}” is not known: {n} row counts as “{hint}”.",
+            "Medium “{value}” is not known: {n} rows count as “{hint}”.",
+            n,
+        ),
+        "owner": ngettext(
+            "Nobody called “{value}” can own rows here: {n} row.",
+            "Nobody called “{value}” can own rows here: {n} rows.",
+            n,
+        ),
+        "product": ngettext(
+            "Product “{value}” is unmatched: {n} row.",
+            "Product “{value}” is unmatched: {n} rows.",
+            n,
+        ),
+        "product-near": ngettext(
+            "Product “{value}” is unmatched: {n} row. The nearest is “{hint}”.",
+            "Product “{value}” is unmatched: {n} rows. The nearest is “{hint}”.",
+            n,
+        ),
+        "product-made": ngettext(
+            "Product “{value}” is not known and is added: {n} row.",
+            "Product “{value}” is not known and is added: {n} rows.",
+            n,
+        ),
+        "place": ngettext(
+            "Place “{value}” was not found on the map: {n} row.",
+            "Place “{value}” was not found on the map: {n} rows.",
+            n,
+        ),
+        "place-near": ngettext(
+            "Place “{value}” was not found on the map: {n} row. Nearest: “{hint}”.",
+            "Place “{value}” was not found on the map: {n} rows. Nearest: “{hint}”.",
+            n,
+        ),
+        "unset": ngettext(
+            "“{value}” is not a likely value and is left blank: {n} row.",
+            "“{value}” is not a likely value and is left blank: {n} rows.",
+            n,
+        ),
+        "stays": ngettext(
+            "Not undone: {n} row, {value} (such as “{hint}”).",
+            "Not undone: {n} rows, {value} (such as “{hint}”).",
+            n,
+        ),
+    }
+    return texts.get(what, "")
+
+
+def _about_others(what: str, n: int) -> str:
+    """What a number of rows, numbers or people are."""
+    texts = {
+        "phone": ngettext(
+            "{n} telephone number is incomplete, or no country is known for it; "
+            "it is kept as a note.",
+            "{n} telephone numbers are incomplete, or no country is known for them; "
+            "they are kept as a note.",
+            n,
+        ),
+        "closed": ngettext(
+            "{n} row names an open stage, but its lead is closed and stays.",
+            "{n} rows name an open stage, but their lead is closed and stays.",
+            n,
+        ),
+        "remarks": ngettext(
+            "What the file remarked on {n} known row stays as its note.",
+            "What the file remarked on {n} known rows stays as their note.",
+            n,
+        ),
+        "elsewhere": ngettext(
+            "{n} person is a contact of another client already and stays there.",
+            "{n} people are contacts of another client already and stay there.",
+            n,
+        ),
+        "client-made": ngettext(
+            "{n} client is not known and is added.",
+            "{n} clients are not known and are added.",
+            n,
+        ),
+        "hidden": ngettext(
+            "{n} row is already in a colleague's care and is left alone.",
+            "{n} rows are already in a colleague's care and are left alone.",
+            n,
+        ),
+    }
+    return texts.get(what, "")

@@ -215,7 +215,7 @@ def _finish(job: Import, rejects: Rejects) -> None:
     rejects.hand_over([_("Row")], (_("Number"), _("Why it stays")))
     job.complete()
     text = _(
-        "The import of {file} is undone: {away} rows put away, {back} given back, "
-        "{stay} stay as they are."
+        "The import of {file} is undone. Rows put away: {away}, given back: {back}, "
+        "left as they are: {stay}."
     ).format(file=job.undoes.name, away=job.made, back=job.updated, stay=job.rejected)
     record("import.undone", job.undoes, by=job.by, text=text, tell=[job.undoes.by])

@@ -55,7 +55,7 @@ def test_purchases_and_products_come_in(run):
 def test_an_unmatched_product_of_a_lead_is_reported_with_the_nearest(run):
     Product.objects.create(code="GTX Pro", name="GTX Pro")
     said = run("import_leads", "id,product,account\n1,GTXPro,Mill\n2,gtx pro,\n")
-    assert "Product “GTXPro” is unmatched: 1 rows. The nearest is “GTX Pro”" in said.err
+    assert "Product “GTXPro” is unmatched: 1 row. The nearest is “GTX Pro”" in said.err
     assert Lead.objects.get(external_id="1").name == "GTXPro – Mill"
 
 

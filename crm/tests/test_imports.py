@@ -7,7 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from kombu.exceptions import OperationalError
 
-from accounts.models import Client, Import
+from accounts.models import Client, Firm, Import
 from crm.lib import jobs
 from leads.models import Lead
 from notifications.models import Event
@@ -286,3 +286,17 @@ def test_a_lead_that_came_in_tomorrow_is_refused_with_a_sentence(upload, client)
     page = client.get(url("import_map", Import.objects.get())).content.decode()
     assert "Came in: “2199-12-31” is in the future" in page
     assert "1 new, 0 to update, 0 unchanged or double, 1 that cannot" in page
+
+
+def test_a_telephone_is_read_in_the_country_of_its_row_else_of_the_firm(
+    upload, client, django_capture_on_commit_callbacks
+):
+    Firm.objects.update_or_create(pk=1, defaults={"country": ""})
+    upload("Name,Phone,Country\nAnn,040 12345678,Germany\nBob,040 12345679,\n")
+    job = Import.objects.get()
+    page = client.get(url("import_map", job)).content.decode()
+    assert "1 telephone number is incomplete, or no country is known" in page
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(url("import_start", job))
+    found = dict(Lead.objects.values_list("name", "phone"))
+    assert (str(found["Ann"]), str(found["Bob"])) == ("+494012345678", "")

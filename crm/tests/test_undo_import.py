@@ -79,7 +79,7 @@ def test_what_was_worked_on_since_stays_and_the_reason_is_told(
     assert counts(back) == ("done", 1, 0, 2)
     assert list(Lead.objects.in_trash()) == [second]
     page = client.get(back.get_absolute_url()).content.decode()
-    assert "Not undone: 1 rows, it was changed since (such as “A”)." in page
+    assert "Not undone: 1 row, it was changed since (such as “A”)." in page
     text = back.errors.read().decode("utf-8-sig")
     assert f"C,{third.pk},it is in a colleague&#x27;s care now" in text.replace(
         "'", "&#x27;"

@@ -122,7 +122,7 @@ def test_blank_cells_erase_nothing(leads):
 def test_an_incomplete_telephone_is_kept_as_a_note(leads):
     job = leads("name,phone\nAnn,867-5309\n")
     assert Interaction.objects.get().text == "Telephone as written: 867-5309"
-    assert "1 telephone numbers are incomplete, or" in notes(job)
+    assert "1 telephone number is incomplete, or" in notes(job)
 
 
 def test_a_telephone_without_prefix_is_read_in_the_firms_country(leads):
@@ -135,7 +135,7 @@ def test_stages_match_by_name_then_kind_then_the_first_open_one(leads):
     job = leads("name,stage\nA,quoted\nB,Closed Lost\nC,Proposal\nD,open\n")
     stages = dict(Lead.objects.values_list("name", "stage__name"))
     assert stages == {"A": "Quoted", "B": "Lost", "C": "New", "D": "New"}
-    assert "Stage “Proposal” is not known: 1 rows went to “New”" in notes(job)
+    assert "Stage “Proposal” is not known: 1 row goes to “New”" in notes(job)
 
 
 def test_a_closed_lead_is_not_reopened(leads):

@@ -174,7 +174,7 @@ def test_a_business_developer_adds_no_product(purchases, bd):
     job = purchases(HEAD + "1,7,2024-05-01,Pen,1,1\n", by=bd)
     assert not Product.objects.exists()
     assert PurchaseLine.objects.get().text == "Pen"
-    assert "Product “Pen” is unmatched: 1 rows." in list(sentences(job.notes))
+    assert "Product “Pen” is unmatched: 1 row." in list(sentences(job.notes))
     assert outcomes(purchases(HEAD + "1,7,2024-05-01,Pen,1,1\n", by=bd)) == [
         "duplicate"
     ]
