@@ -2,7 +2,8 @@
 
 What an import did is read from the history of the rows: those it made go to the trash
 (contacts and products, which have none, are deleted), those it changed get the values they had. A
-row, or a value, that somebody touched since stays, and the reason is told.
+row, or a value, that somebody touched since stays, and the reason is told. Media of
+contact that it added go at the end, unless something else uses them.
 """
 
 import time
@@ -27,7 +28,7 @@ from accounts.importing.notes import Notes
 from accounts.importing.rejects import Rejects
 from accounts.importing.run import one_batch
 from accounts.importing.table import Record
-from accounts.models import Import
+from accounts.models import Import, Medium
 from crm.lib.trash import Trashable, put_away_all
 from notifications.actions import record
 from notifications.models import EventTopic
@@ -210,9 +211,36 @@ def take_back(
     return True
 
 
+def drop_media(done: Import) -> None:
+    """Remove the media that an import added and that only its own rows, put away, use."""
+    names = [value for what, value, _n, _hint in done.notes if what == "medium-made"]
+    for medium in Medium.objects.select_for_update().filter(name__in=names, aliases=""):
+        uses = (
+            r for r in Medium._meta.get_fields(include_hidden=True) if r.one_to_many
+        )
+        if not any(_is_used(relation, medium, done) for relation in uses):
+            medium.delete()
+
+
+def _is_used(relation: Any, medium: Medium, done: Import) -> bool:
+    model = relation.related_model
+    if hasattr(model, "history_id"):
+        return False
+    rows = model._base_manager.filter(**{relation.field.name: medium})
+    if issubclass(model, Trashable):
+        mine = model.history.filter(
+            history_change_reason=done.reason,
+            history_date__gte=done.created,
+            history_type="+",
+        )
+        rows = rows.exclude(trashed__isnull=False, pk__in=mine.values("id"))
+    return rows.exists()
+
+
 @transaction.atomic
 def _finish(job: Import, rejects: Rejects) -> None:
     rejects.hand_over([_("Row")], (_("Number"), _("Why it stays")))
+    drop_media(job.undoes)
     job.complete()
     text = _(
         "The import of {file} is undone. Rows put away: {away}, given back: {back}, "

@@ -5,7 +5,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from accounts.actions import change_client
-from accounts.models import Client, Contact, Import
+from accounts.models import Client, Contact, Import, Medium
 from leads.models import Interaction, Lead, Stage
 from notifications.models import Event
 from sales.models import Product, Purchase
@@ -174,3 +174,34 @@ def test_an_undo_that_failed_can_be_asked_for_again(imported, undo, monkeypatch)
         patch.setattr("crm.importers.take_back", lambda *args, **kwargs: 1 / 0)
         assert undo(job).state == "failed"
     assert counts(undo(job)) == ("done", 1, 0, 0)
+
+
+def test_media_that_the_import_added_go_unless_something_else_uses_them(
+    imported, undo, lead
+):
+    job = imported(
+        "name,email,medium\nA,a@x.example,Carrier pigeon\nB,b@x.example,Smoke\n"
+        "C,c@x.example,fax\n"
+    )
+    lead.medium = Medium.objects.get(name="Smoke")
+    lead.save(update_fields=["medium"])
+    assert counts(undo(job)) == ("done", 3, 0, 0)
+    left = set(Medium.objects.values_list("name", flat=True))
+    assert not {"Carrier pigeon"} & left
+    assert {"Smoke", "Fax"} <= left
+
+
+def test_a_medium_of_a_lead_that_stays_stays(imported, undo, manager):
+    job = imported("name,medium\nA,Carrier pigeon\n")
+    Lead.objects.get(name="A").plan("call", None, by=manager)
+    assert counts(undo(job)) == ("done", 0, 0, 1)
+    assert Medium.objects.filter(name="Carrier pigeon").exists()
+
+
+def test_the_preview_says_that_a_medium_is_added(imported, client, manager):
+    client.force_login(manager)
+    file = SimpleUploadedFile("rows.csv", b"name,medium\nA,Carrier pigeon\n")
+    url = client.post(reverse("accounts:imports"), {"file": file}).url
+    page = client.get(url).content.decode()
+    assert "Medium “Carrier pigeon” is not known and is added: 1 row." in page
+    assert not Medium.objects.filter(name="Carrier pigeon").exists()
