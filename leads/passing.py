@@ -17,6 +17,8 @@ from notifications.actions import record
 from notifications.models import EventTopic
 
 AT_ONCE = 200  # leads looked at per rule and run
+# What people do to many leads at once, or before one was given, is no touch.
+UNTOUCHING = ("lead.created", "import.changed", "import.given_back")
 
 
 def pass_on_untouched() -> int:
@@ -62,7 +64,7 @@ def is_touched(lead: Lead) -> bool:
     """Whether anybody did anything about the lead since it was given."""
     topics = EventTopic.objects.filter(topic=Lead._meta.label_lower, object_id=lead.pk)
     done = topics.filter(event__actor__isnull=False, event__created__gt=lead.given)
-    return done.exclude(event__kind="lead.created").exists()
+    return done.exclude(event__kind__in=UNTOUCHING).exists()
 
 
 def _waited(lead: Lead) -> timedelta:

@@ -48,6 +48,8 @@ class Verdict:
     keys: tuple = ()
     care: Any = None  # the row it means, when that is in a colleague's care
     twins: Any = None  # in a preview: whom a new row resembles
+    meant: Any = None  # in a preview: the known row it means, which its reader may see
+    changed: list = field(default_factory=list)  # in a preview: column, old, new
 
     @property
     def said(self) -> list[str]:

@@ -28,8 +28,10 @@ from accounts.importing.base import (
     Importer,
     Verdict,
 )
+from accounts.importing.changes import tell_changes
 from accounts.importing.reader import Unreadable, open_table
 from accounts.importing.rejects import Rejects
+from accounts.importing.timelines import tell_timelines
 from accounts.models import Import
 from notifications.actions import record
 
@@ -69,6 +71,7 @@ def preview(job: Import, importer_class: type[Importer], rows: int = 1000) -> Pr
             counts.update(verdict.outcome for verdict in verdicts)
             shown += verdicts[: max(20 - len(shown), 0)]
         warn(importer, shown)
+        tell_changes(shown, importer.made)
     for remark in table.notes:
         importer.notes.add("file", remark)
     return Preview(
@@ -143,8 +146,8 @@ def carry_out(
         importer.keep()
         seen(verdicts)
         if end and time.monotonic() > end:
-            return job.position >= total and finish(job, rejects, table.columns)
-    return finish(job, rejects, table.columns)
+            return job.position >= total and finish(job, importer, rejects, table)
+    return finish(job, importer, rejects, table)
 
 
 def look_through_new_objects_only() -> None:
@@ -208,11 +211,11 @@ def _batch(job, importer, batch, rejects, total) -> list[Verdict]:
 
 
 @transaction.atomic
-def finish(job, rejects, columns) -> bool:
+def finish(job, importer, rejects, table) -> bool:
     """Close the import with its error file and one event for all of its rows."""
     if job.is_trial:
         return True
-    rejects.hand_over(columns)
+    rejects.hand_over(table.columns)
     job.complete()
     text = _(
         "{file} is imported: {made} new, {updated} updated, {duplicate} unchanged or "
@@ -224,5 +227,8 @@ def finish(job, rejects, columns) -> bool:
         duplicate=job.duplicate,
         rejected=job.rejected,
     )
+    if job.updated:
+        said = _("Changed by the import of {file}.").format(file=job.name)
+        tell_timelines("import.changed", job, said, importer.made)
     record("import.done", job, by=None, text=text, tell=[job.by])
     return True

@@ -28,6 +28,7 @@ from accounts.importing.notes import Notes
 from accounts.importing.rejects import Rejects
 from accounts.importing.run import one_batch
 from accounts.importing.table import Record
+from accounts.importing.timelines import tell_timelines
 from accounts.models import Import, Medium
 from crm.lib.trash import Trashable, put_away_all
 from notifications.actions import record
@@ -207,7 +208,7 @@ def take_back(
         one_batch(job, undo, batch, rejects, len(undo.items))
         if end and time.monotonic() > end and job.position < len(undo.items):
             return False
-    _finish(job, rejects)
+    _finish(job, rejects, importer_class.made)
     return True
 
 
@@ -238,7 +239,7 @@ def _is_used(relation: Any, medium: Medium, done: Import) -> bool:
 
 
 @transaction.atomic
-def _finish(job: Import, rejects: Rejects) -> None:
+def _finish(job: Import, rejects: Rejects, made: tuple[type[Model], ...]) -> None:
     rejects.hand_over([_("Row")], (_("Number"), _("Why it stays")))
     drop_media(job.undoes)
     job.complete()
@@ -246,4 +247,8 @@ def _finish(job: Import, rejects: Rejects) -> None:
         "The import of {file} is undone. Rows put away: {away}, given back: {back}, "
         "left as they are: {stay}."
     ).format(file=job.undoes.name, away=job.made, back=job.updated, stay=job.rejected)
+    if job.updated:
+        said = _("Given back what the import of {file} had changed.")
+        said = said.format(file=job.undoes.name)
+        tell_timelines("import.given_back", job, said, made, only=job.undoes)
     record("import.undone", job.undoes, by=job.by, text=text, tell=[job.undoes.by])

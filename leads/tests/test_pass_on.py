@@ -9,6 +9,7 @@ from django.utils import timezone
 from leads.actions import create
 from leads.models import Absence, AssignmentRule, Lead, Stage, WorkHours
 from leads.passing import pass_on_untouched, worked
+from notifications.actions import record
 
 
 @pytest.fixture
@@ -76,3 +77,9 @@ def test_hours_are_those_of_a_wall_clock():
     assert worked(week, zone, friday, monday) == timedelta(hours=2 + 7)
     assert worked({}, zone, friday, monday) == timedelta(days=3)
     assert worked(week, zone, monday, friday) == timedelta()
+
+
+def test_that_an_import_changed_many_is_no_touch(lead, bd, other_bd, manager):
+    record("import.changed", lead, by=manager, text="Changed by the import of x.csv.")
+    assert pass_on_untouched() == 1
+    assert owner_of(lead) == other_bd
