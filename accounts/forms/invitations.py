@@ -4,7 +4,7 @@ from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.utils.translation import gettext_lazy as _
 
-from accounts.forms.people import STAFF_ROLES, placed
+from accounts.forms.people import STAFF_ROLES, NamedForm, placed
 from accounts.models import Department, User
 
 
@@ -43,7 +43,7 @@ class InviteForm(forms.Form):
         return placed(self)
 
 
-class AcceptForm(forms.ModelForm):
+class AcceptForm(NamedForm):
     """The user name and password an invited person chooses."""
 
     password = forms.CharField(

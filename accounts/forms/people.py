@@ -56,7 +56,18 @@ class PersonForm(forms.ModelForm):
         return placed(self)
 
 
-class ProfileForm(FirmPhone, forms.ModelForm):
+class NamedForm(forms.ModelForm):
+    """Of whoever chooses a user name: one that is taken is said once, beside it."""
+
+    def clean_username(self):
+        name = self.cleaned_data["username"]
+        if User.objects.is_taken(name, by_other_than=self.instance):
+            text = _("Somebody has this user name already.")
+            raise forms.ValidationError(text)
+        return name
+
+
+class ProfileForm(FirmPhone, NamedForm):
     """One's own name, how one signs in, and how times are shown."""
 
     password = forms.CharField(

@@ -93,6 +93,11 @@ class UserQuerySet(models.QuerySet):
         rows = self.admins() if as_first else self.filter(email__iexact=email)
         return rows.exists()
 
+    def is_taken(self, username, *, by_other_than):
+        """Whether somebody else signs in with this user name, whatever its case."""
+        rows = self.filter(username__iexact=username)
+        return rows.exclude(pk=by_other_than.pk).exists()
+
     def free_name(self, email):
         """A user name to propose to the owner of this e-mail."""
         stem = email.partition("@")[0].lower()[:140] or "user"

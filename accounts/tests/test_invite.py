@@ -217,6 +217,14 @@ def test_a_poor_choice_is_refused_with_the_reason(client, staff, change, words):
     assert words in response.content.decode()
 
 
+@pytest.mark.parametrize("name", ["ada.admin", "ada.ADMIN"])
+def test_a_user_name_that_is_taken_is_one_mistake(client, staff, admin, name):
+    answer = client.post(link(), CHOICE | {"username": name})
+    assert answer.context["form"].errors == {
+        "username": ["Somebody has this user name already."]
+    }
+
+
 def test_an_admin_invites_by_the_page(client, admin, north):
     client.force_login(admin)
     data = {"name": "Sam", "email": "s@x.example", "role": "bd", "department": north.pk}
