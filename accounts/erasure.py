@@ -72,33 +72,40 @@ def people_of(request: ErasureRequest) -> list[Contact]:
 
 
 def preview(request: ErasureRequest) -> dict[str, Any]:
-    """How many rows of each kind would lose what names them, and which stay."""
+    """How many rows of each kind would lose what names them, which stay, whose login ends."""
     if request.client is None:
-        return {"gone": [], "stays": []}
+        return {"gone": [], "stays": [], "logins": 0}
     found, books = hanging_on(request.client)
-    counted: dict[Kind, int] = {}
-    for traces in traces_in(request):
+    gone: Found = {}
+    for traces, where in traces_in(request, found):
         rewriting = Rewriting(traces, write=False)
-        _rewrite(rewriting, traces, found)
-        for kind, n in rewriting.changed.items():
-            kind = getattr(kind, "instance_type", kind)  # a history counts as its rows
-            counted[kind] = counted.get(kind, 0) + n
+        _rewrite(rewriting, traces, where)
+        for kind, pks in rewriting.changed.items():
+            gone.setdefault(kind, set()).update(pks)
     return {
-        "gone": _lines(counted),
-        "stays": _lines({kind: len(pks) for kind, pks in books.items()}),
+        "gone": _lines(gone),
+        "stays": _lines(books),
+        "logins": sum(contact.can_sign_in for contact in people_of(request)),
     }
 
 
-def traces_in(request: ErasureRequest) -> Iterator[Traces]:
-    yield from map(traces_of, people_of(request))
+def traces_in(request: ErasureRequest, found: Found) -> Iterator[tuple[Traces, Found]]:
+    """What tells of each person and of the firm, and in which rows it is looked for."""
+    for contact in people_of(request):
+        yield traces_of(contact), _without_others(found, contact)
     if request.whole_firm and request.client:
-        yield traces_of_firm(request.client)
+        yield traces_of_firm(request.client), found
 
 
-def _lines(counted: dict[Kind, int]) -> list[dict[str, Any]]:
+def _without_others(found: Found, contact: Contact) -> Found:
+    """Of the contacts this one alone: others may be called the same."""
+    return {**found, Contact: {contact.pk}}
+
+
+def _lines(rows: Found) -> list[dict[str, Any]]:
     lines = [
-        {"label": _(str(kind._meta.verbose_name_plural)), "n": n}
-        for kind, n in counted.items()
+        {"label": _(str(kind._meta.verbose_name_plural)), "n": len(pks)}
+        for kind, pks in rows.items()
     ]
     return sorted(lines, key=lambda line: line["label"])
 
@@ -106,8 +113,7 @@ def _lines(counted: dict[Kind, int]) -> list[dict[str, Any]]:
 def _forget_person(contact: Contact) -> None:
     traces = traces_of(contact)
     found, _books = hanging_on(contact.client)
-    found[Contact] = {contact.pk}  # others may be called the same
-    _rewrite(Rewriting(traces), traces, found)
+    _rewrite(Rewriting(traces), traces, _without_others(found, contact))
     _clear_messages(traces)
     _seal_consents(traces)
     _blank_own(contact)

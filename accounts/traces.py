@@ -169,42 +169,44 @@ def same_address(addresses: set[str]) -> Found:
 
 
 class Rewriting:
-    """Takes words out of the texts of rows; `changed` counts them by kind.
+    """Takes words out of the texts of rows; `changed` says which, by kind.
 
-    With `write=False` it only counts: the preview.
+    A history counts as its row. With `write=False` it only looks: the preview.
     """
 
     def __init__(self, traces: Traces, *, write: bool = True):
         self.pattern, self.write = traces.pattern(), write
-        self.changed: dict[Kind, int] = {}
+        self.changed: Found = {}
 
     def rows(self, model: Kind, pks: set[int]) -> None:
         """The rows and, where there is one, their history."""
         for some in chunks(pks):
-            self._in(model, model._base_manager.filter(pk__in=some))
+            self._in(model._base_manager.filter(pk__in=some), model)
             if hasattr(model, "history"):
                 key = model._meta.pk.attname
                 old = model.history.filter(**{f"{key}__in": some})
-                self._in(model.history.model, old)
+                self._in(old, model, key)
 
     def everywhere(self, model: Kind) -> None:
         """All rows: for the logs, which belong to nobody."""
-        self._in(model, model._base_manager.all())
+        self._in(model._base_manager.all(), model)
 
-    def _in(self, model: Kind, rows: "models.QuerySet[Any]") -> None:
-        columns = {f.name: f for f in model._meta.concrete_fields if is_text(f)}
+    def _in(self, rows: "models.QuerySet[Any]", of: Kind, key: str = "pk") -> None:
+        """Rewrite these rows, which are `of` a kind or, by that `key`, its history."""
+        fields = rows.model._meta.concrete_fields
+        columns = {f.name: f for f in fields if is_text(f)}
         if not columns:
             return
-        for row in rows.values("pk", *columns).iterator(chunk_size=CHUNK):
+        for row in rows.values(*{"pk", key}, *columns).iterator(chunk_size=CHUNK):
             new = {
                 name: self._new(column, row[name]) for name, column in columns.items()
             }
             changes = {name: value for name, value in new.items() if value != row[name]}
             if not changes:
                 continue
-            self.changed[model] = self.changed.get(model, 0) + 1
+            self.changed.setdefault(of, set()).add(row[key])
             if self.write:
-                model._base_manager.filter(pk=row["pk"]).update(**changes)
+                rows.model._base_manager.filter(pk=row["pk"]).update(**changes)
 
     def _new(self, column: Any, value: Any) -> Any:
         """The value without the words; an address that is one of them is gone."""

@@ -224,6 +224,26 @@ def test_the_page_shows_what_goes_and_what_stays_and_changes_nothing(
     assert text_of(client.get(reverse("accounts:erasures"))).count("Petra Owner") == 1
 
 
+def test_the_page_counts_a_person_once_whatever_their_history(client, manager, wish):
+    contact = wish.contact
+    contact.position = "Miller-in-chief"
+    contact.save(update_fields=["position", "search"])
+    client.force_login(manager)
+    page = client.get(url("", wish))
+    assert {"label": "contacts", "n": 1} in page.context["gone"]
+    assert "The login ends" in text_of(page)
+
+
+def test_the_page_promises_no_end_of_a_login_that_there_is_not(
+    client, manager, contact
+):
+    row = ErasureRequest.ask(contact, by=manager)
+    client.force_login(manager)
+    page = text_of(client.get(url("", row)))
+    assert "The login ends" not in page
+    assert "there is no login that would end" in page
+
+
 def test_no_word_of_the_person_is_left_and_the_sums_are_equal(client, admin, wish):
     before = sums()
     client.force_login(admin)
