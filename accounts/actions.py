@@ -90,7 +90,8 @@ def save_contact(contact: Contact, *, by: User, **values: Any) -> Contact:
     before = None if is_new else Contact.objects.get(pk=contact.pk).right
     for name, value in values.items():
         setattr(contact, name, value)
-    first = not contact.client.contacts.exclude(pk=contact.pk).exists()
+    others = contact.client.contacts.remembered().exclude(pk=contact.pk)
+    first = not others.exists()
     contact.is_primary = contact.is_primary or first
     contact.save(update_fields=None if is_new else [*values, "is_primary", "search"])
     if contact.is_primary:

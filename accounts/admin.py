@@ -160,7 +160,7 @@ class ClientAdmin(Business):
 
 @admin.register(Contact)
 class ContactAdmin(Business):
-    list_display = ["name", "client", "email", "right", "user"]
+    list_display = ["__str__", "client", "email", "right", "user"]
     list_select_related = ["client", "user"]
     search_fields = ["email__istartswith"]
     ordering = ["-pk"]

@@ -47,7 +47,7 @@ def own_reaches(user: User) -> list[Reach]:
 
 def reaches_of(client: Client) -> list[Reach]:
     """The client's own addresses and those of its people."""
-    return reaches([client, *client.contacts.all()[:50]])
+    return reaches([client, *client.contacts.remembered()[:50]])
 
 
 def standing(found: list[Reach]) -> list[dict[str, Any]]:

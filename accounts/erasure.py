@@ -16,11 +16,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import (
+    ChangeRequest,
     Client,
     Contact,
     ErasureRequest,
     Export,
     Import,
+    Invitation,
     Replay,
     User,
 )
@@ -54,6 +56,7 @@ def carry_out(request: ErasureRequest, *, by: User) -> None:
         raise HeldBack(reasons, request)
     for contact in people_of(request):
         _forget_person(contact)
+        _settle_rest(contact, request, by=by)
     if request.whole_firm:
         _forget_firm(client, by=by)
     request.settle(ErasureRequest.State.DONE, by=by)
@@ -67,7 +70,8 @@ def carry_out(request: ErasureRequest, *, by: User) -> None:
 def people_of(request: ErasureRequest) -> list[Contact]:
     """Whom a request is about."""
     if request.whole_firm and request.client:
-        return list(request.client.contacts.select_related("client", "user"))
+        people = request.client.contacts.remembered()
+        return list(people.select_related("client", "user"))
     return [request.contact] if request.contact else []
 
 
@@ -119,6 +123,18 @@ def _forget_person(contact: Contact) -> None:
     _blank_own(contact)
     if contact.user_id:
         _forget_login(contact.user)
+
+
+def _settle_rest(contact: Contact, request: ErasureRequest, *, by: User) -> None:
+    """Nothing waits for somebody who is forgotten: no wish, no link that lets them in."""
+    now = timezone.now()
+    settled = {"decided": now, "decided_by": by}
+    wishes = ErasureRequest.objects.waiting().filter(contact=contact)
+    done = ErasureRequest.State.DONE
+    wishes.exclude(pk=request.pk).update(state=done, **settled)
+    changes = ChangeRequest.objects.waiting().filter(contact=contact)
+    changes.update(state=ChangeRequest.State.WITHDRAWN, **settled)
+    Invitation.objects.waiting().filter(contact=contact).update(revoked=now)
 
 
 def _forget_firm(client: Client, *, by: User) -> None:
@@ -175,6 +191,7 @@ def _blank_own(contact: Contact) -> None:
             pks = pointing(relation, {contact.pk})
             kind._base_manager.filter(pk__in=pks).update(**empty)
     blank = {**emptied(Contact), "name": f"#{contact.pk}", "user": None}
+    blank |= {"is_primary": False, "forgotten": timezone.now()}
     Contact.objects.filter(pk=contact.pk).update(**blank)
     Contact.history.filter(id=contact.pk).delete()
 

@@ -178,7 +178,7 @@ class BookForm(TimeForm):
 
 def guests_of(addresses, lead, client):
     """Unsaved guests for these addresses; without any the main person of lead or client."""
-    contacts = list(client.contacts.all()) if client else []
+    contacts = list(client.contacts.remembered()) if client else []
     if not addresses:
         if lead and (lead.email or lead.phone):
             return [_known(lead.email, contacts) or MeetingGuest.of_lead(lead)]

@@ -142,7 +142,7 @@ def client_for(lead: Lead) -> Client | None:
 
 def contact_at(lead: Lead, client: Client) -> Contact | None:
     """The person of this lead among the client's; None when he or she is new there."""
-    people = client.contacts.all()
+    people = client.contacts.remembered()
     if lead.email:
         return people.filter(email__iexact=lead.email).first()
     if lead.contact_name:

@@ -49,7 +49,7 @@ class AskForm(forms.ModelForm):
         if user.role == User.Role.CLIENT:
             del fields["contact"]
         else:
-            fields["contact"].queryset = client.contacts.all()
+            fields["contact"].queryset = client.contacts.remembered()
             fields["contact"].empty_label = _("Nobody in particular")
             fields["contact"].label = _("Who asked")
 

@@ -94,8 +94,9 @@ class ContactImporter(PeopleImporter):
         self.find_clients(verdicts)
         mails = [v.values["email"] for v in verdicts if "email" in v.values]
         firms = {client.pk for v in verdicts if (client := self.client_of(v.cells))}
-        rows = Contact.objects.select_related("client").order_by("created", "pk")
-        rows = rows.filter(client__trashed__isnull=True).annotate(mail=Lower("email"))
+        rows = Contact.objects.remembered().select_related("client")
+        rows = rows.order_by("created", "pk").filter(client__trashed__isnull=True)
+        rows = rows.annotate(mail=Lower("email"))
         if not self.job.is_trial:
             rows = rows.select_for_update(of=("self",))
         by_mail = {f"e:{row.mail}": row for row in rows.filter(mail__in=mails)}

@@ -3,6 +3,7 @@
 from django.db import models, transaction
 from django.db.models.functions import Lower
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
@@ -13,6 +14,11 @@ from crm.lib.phones import PhoneField
 from crm.lib.search import SearchField, found
 from crm.lib.text import searchable
 from notifications.actions import record
+
+
+def nobody_known():
+    """What a row calls the person whom it knew before they were forgotten."""
+    return gettext("A forgotten person")
 
 
 class LastOwner(NotAllowedNow):
@@ -65,10 +71,14 @@ class ContactQuerySet(models.QuerySet):
 
     def for_record(self):
         """As the client's own page and its people see them."""
-        return self.with_invitations().select_related("user")
+        return self.remembered().with_invitations().select_related("user")
+
+    def remembered(self):
+        """Without those who asked to be forgotten: their rows only hold others up."""
+        return self.filter(forgotten__isnull=True)
 
     def visible_to(self, user):
-        return self.filter(client__in=Client.objects.visible_to(user))
+        return self.remembered().filter(client__in=Client.objects.visible_to(user))
 
     def with_logins(self):
         """Those who can sign in."""
@@ -108,8 +118,9 @@ class Contact(models.Model):
         _("right"), max_length=10, choices=Right, default=Right.OWNER
     )
     created = models.DateTimeField(default=timezone.now)
+    forgotten = models.DateTimeField(null=True, blank=True, editable=False)
     search = SearchField()
-    history = HistoricalRecords(excluded_fields=["search"])
+    history = HistoricalRecords(excluded_fields=["search", "forgotten"])
 
     MERGE = {"client": "move"}
     # What tells people apart, and what a row is called: accounts.duplicates.
@@ -125,7 +136,7 @@ class Contact(models.Model):
         indexes = [models.Index(Lower("email"), name="contact_email_lower")]
 
     def __str__(self):
-        return self.name
+        return nobody_known() if self.forgotten else self.name
 
     def get_absolute_url(self):
         return self.client.get_absolute_url()

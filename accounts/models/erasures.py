@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models.clients import Client
-from accounts.models.contacts import Contact
+from accounts.models.contacts import Contact, nobody_known
 from accounts.models.people import User
 from crm.lib.errors import NotAllowedNow
 from notifications.actions import record
@@ -94,7 +94,7 @@ class ErasureRequest(models.Model):
         ]
 
     def __str__(self):
-        return str(self.contact or _("somebody who is forgotten"))
+        return str(self.contact or nobody_known())
 
     @property
     def tone(self):

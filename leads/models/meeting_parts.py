@@ -44,7 +44,7 @@ class MeetingGuest(models.Model):
         ordering = ["pk"]
 
     def __str__(self):
-        return self.name or self.email or str(self.phone)
+        return self.name or self.email or str(self.phone or self.contact or "")
 
     @classmethod
     def of_contact(cls, contact):
