@@ -29,6 +29,7 @@ pytest_plugins = [
     "tests.cast.requests",
     "tests.cast.analytics",
     "tests.cast.messages",
+    "tests.cast.erasures",
 ]
 
 

@@ -2,7 +2,7 @@
 
 from accounts.forms.clients import ClientFilters, ClientForm, ContactForm
 from accounts.forms.consents import ConsentForm, RecordConsentForm
-from accounts.forms.erasures import ForgetForm, ToldForm
+from accounts.forms.erasures import CarryOutForm, ForgetForm, ToldForm
 from accounts.forms.invitations import AcceptForm, InviteForm
 from accounts.forms.people import PersonForm, ProfileForm, TokenForm
 from accounts.forms.portal import (
@@ -19,6 +19,7 @@ from accounts.forms.setup import DepartmentForm, FirmForm, MediumForm
 
 __all__ = [
     "AcceptForm",
+    "CarryOutForm",
     "ClientChangeForm",
     "ClientDetailsForm",
     "ClientFilters",

@@ -32,6 +32,12 @@ class ForgetForm(forms.Form):
         return given
 
 
+class CarryOutForm(forms.Form):
+    """That who carries a wish out knows what it means."""
+
+    sure = forms.BooleanField(label=_("I know that this cannot be taken back."))
+
+
 class ToldForm(ForgetForm):
     """The same, as somebody said it to a colleague."""
 

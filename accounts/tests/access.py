@@ -103,7 +103,7 @@ ROWS: list[Row] = [
     of_owner("portal:person_let_in", CONTACT, method="post", ok=(302,)),
     Row("accounts:erasures", "admin manager far_manager", ok=(200,)),
     Row("accounts:erasure", "admin manager", args=ERASURE, ok=(200,)),
-    Row("accounts:erasure_carry_out", "admin manager", args=ERASURE, method="post"),
+    Row("accounts:erasure_carry_out", "admin manager", args=ERASURE, ok=(302,)),
     Row("accounts:erasure_refuse", "admin manager", args=ERASURE, ok=(200,)),
     Row("accounts:subject_export", "admin", args=CONTACT, method="post", ok=(200,)),
     Row("accounts:exports", "admin", ok=(200,)),

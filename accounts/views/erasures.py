@@ -1,5 +1,6 @@
 """Wishes to be forgotten: seen, carried out or refused by admins and managers."""
 
+from allauth.account.decorators import reauthentication_required
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -12,7 +13,7 @@ from django.views.decorators.http import (
 
 from accounts.erasure import carry_out, preview
 from accounts.exports import take_away_all
-from accounts.forms import RefuseForm, ToldForm
+from accounts.forms import CarryOutForm, RefuseForm, ToldForm
 from accounts.models import Contact, ErasureRequest, User
 from crm.lib.access import SELLERS, get_editable, get_visible, role_required
 from crm.lib.paging import KeysetPage
@@ -40,14 +41,37 @@ def erasure(request, pk):
 
 
 @role_required("admin", "manager")
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def erasure_carry_out(request, pk):
+    """Forget them for good; asks first, and only who has just shown that it is them."""
     row = get_editable(ErasureRequest, pk, request.user)
-    carry_out(row, by=request.user)
-    messages.success(
-        request, _("It is done: what named them is gone, sums are as before.")
-    )
-    return redirect("accounts:erasures")
+    return _carry_out(request, row)
+
+
+@reauthentication_required
+def _carry_out(request, row):
+    form = CarryOutForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        carry_out(row, by=request.user)
+        text = _("It is done: what named them is gone, sums are as before.")
+        messages.success(request, text)
+        return redirect("accounts:erasures")
+    here = reverse("accounts:erasure", args=[row.pk])
+    if row.state != row.State.WAITING:
+        return redirect(here)
+    hint = _("Their names and addresses go for good, and with them their login.")
+    if row.whole_firm:
+        hint = _("The firm and all its people go for good, and with them their logins.")
+    context = {
+        "form": form,
+        "title": _("Forget {who} for good").format(who=row),
+        "hint": hint,
+        "save": _("Forget them for good"),
+        "kind": "danger",
+        "back": here,
+    }
+    status = 422 if form.is_bound else 200
+    return render(request, "accounts/form.html", context, status=status)
 
 
 @role_required("admin", "manager")
