@@ -6,7 +6,7 @@ from django.db import transaction
 
 from accounts.actions import AddressInUse, change_client, change_email, save_contact
 from accounts.models import ChangeRequest, Client, Contact, User
-from accounts.models.change_requests import ChangedMeanwhile
+from accounts.models.change_requests import ChangedMeanwhile, as_text
 
 
 @transaction.atomic
@@ -16,7 +16,7 @@ def accept_change(request: ChangeRequest, *, by: User) -> None:
     model: Any = type(request.subject)
     row = model.objects.select_for_update().get(pk=request.subject.pk)
     for name, (old, _new) in request.values.items():
-        if str(getattr(row, name) or "") != old:
+        if as_text(getattr(row, name)) != as_text(old):
             label = model._meta.get_field(name).verbose_name
             raise ChangedMeanwhile(request, label)
     values = {name: new for name, (_old, new) in request.values.items()}

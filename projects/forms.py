@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.mentions import NotReadable, offered, read, shown
 from accounts.models import User
+from crm.lib.forms import Lines
 from crm.lib.text import plain
 from projects.files import ACCEPT, ALLOWED, check
 from projects.models import (
@@ -118,7 +119,7 @@ class ProjectForm(forms.ModelForm):
         model = Project
         fields = ["name", "summary", "starts", "due"]
         widgets = {
-            "summary": forms.Textarea(attrs={"rows": 4}),
+            "summary": Lines(attrs={"rows": 4}),
             "starts": DateInput(),
             "due": DateInput(),
         }
@@ -177,7 +178,7 @@ class LogForm(forms.Form):
     text = forms.CharField(
         label=_("What happened?"),
         max_length=10_000,
-        widget=forms.Textarea(attrs={"rows": 3}),
+        widget=Lines(attrs={"rows": 3}),
         help_text=_("Write @ and a name to tell a colleague."),
     )
     client_visible = forms.BooleanField(
@@ -206,7 +207,7 @@ class MilestoneForm(forms.ModelForm):
     class Meta:
         model = Milestone
         fields = ["name", "text", "client_visible", "asks_approval"]
-        widgets = {"text": forms.Textarea(attrs={"rows": 3})}
+        widgets = {"text": Lines(attrs={"rows": 3})}
 
 
 class DayOf:
@@ -237,7 +238,7 @@ class SendBackForm(forms.Form):
     text = forms.CharField(
         label=_("What should be different?"),
         max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 3}),
+        widget=Lines(attrs={"rows": 3}),
     )
 
 

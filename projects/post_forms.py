@@ -3,6 +3,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from crm.lib.forms import Lines
+
 LONGEST = 5000  # characters
 
 
@@ -10,7 +12,7 @@ class PostForm(forms.Form):
     text = forms.CharField(
         label=_("Message"),
         max_length=LONGEST,
-        widget=forms.Textarea(attrs={"rows": 3}),
+        widget=Lines(attrs={"rows": 3}),
         error_messages={"required": _("Write something before you send it.")},
     )
 

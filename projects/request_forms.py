@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Department, User
+from crm.lib.forms import Lines
 from projects.asking import departments, topics
 from projects.models import Project, Request
 from projects.post_forms import LONGEST
@@ -26,7 +27,7 @@ class AskForm(forms.ModelForm):
     class Meta:
         model = Request
         fields = ("kind", "subject", "text", "topic", "project", "invoice", "contact")
-        widgets = {"text": forms.Textarea(attrs={"rows": 6, "maxlength": LONGEST})}
+        widgets = {"text": Lines(attrs={"rows": 6, "maxlength": LONGEST})}
 
     def __init__(self, *args, user, client, **kwargs):
         super().__init__(*args, instance=Request(client=client), **kwargs)
@@ -76,7 +77,7 @@ class AnswerForm(forms.Form):
     text = forms.CharField(
         label=_("Message"),
         max_length=LONGEST,
-        widget=forms.Textarea(attrs={"rows": 4}),
+        widget=Lines(attrs={"rows": 4}),
         error_messages={"required": _("Write something before you send it.")},
     )
     then = forms.ChoiceField(choices=THEN, required=False, widget=forms.HiddenInput)
@@ -89,7 +90,7 @@ class NoteForm(forms.Form):
     text = forms.CharField(
         label=_("Note"),
         max_length=LONGEST,
-        widget=forms.Textarea(attrs={"rows": 3}),
+        widget=Lines(attrs={"rows": 3}),
         error_messages={"required": _("Write something before you keep it.")},
     )
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.forms.phones import FirmPhone
 from accounts.models import Client, Contact, Medium, User
 from accounts.places import Spot
+from crm.lib.forms import Lines
 
 
 class ClientFilters(forms.Form):
@@ -131,9 +132,9 @@ class ClientForm(FirmPhone, forms.ModelForm):
             "credit_limit": _("Who quotes is warned when more than this is open."),
         }
         widgets = {
-            "billing_address": forms.Textarea({"rows": 3}),
+            "billing_address": Lines({"rows": 3}),
             "signed_up": forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
-            "notes": forms.Textarea({"rows": 3}),
+            "notes": Lines({"rows": 3}),
         }
 
     def __init__(self, *args, user, **kwargs):

@@ -3,6 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from crm.lib.forms import Lines
 from notifications.models import Channel
 
 SOURCES = [
@@ -48,6 +49,6 @@ class RecordConsentForm(ConsentForm):
     wording = forms.CharField(
         label=_("What they agreed to or withdrew, in words"),
         max_length=2000,
-        widget=forms.Textarea({"rows": 3}),
+        widget=Lines({"rows": 3}),
         help_text=_("The sentence on the paper, or what was read to them."),
     )

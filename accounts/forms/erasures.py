@@ -3,6 +3,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from crm.lib.forms import Lines
+
 
 class ForgetForm(forms.Form):
     """That one wants to be forgotten, and whether the firm too; owners decide that."""
@@ -14,7 +16,7 @@ class ForgetForm(forms.Form):
         label=_("Why, if you like to say"),
         required=False,
         max_length=1000,
-        widget=forms.Textarea({"rows": 3}),
+        widget=Lines({"rows": 3}),
     )
     sure = forms.BooleanField(
         label=_("I know that my login ends and that this cannot be taken back.")

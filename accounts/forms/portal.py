@@ -6,6 +6,8 @@ from django.utils.translation import gettext_lazy as _
 from accounts.forms.people import ProfileForm
 from accounts.forms.phones import FirmPhone
 from accounts.models import Client, Contact, User
+from accounts.models.change_requests import as_text
+from crm.lib.forms import Lines
 
 
 class LoginForm(ProfileForm):
@@ -46,7 +48,7 @@ class ClientDetailsForm(FirmPhone, Narrowed):
     class Meta:
         model = Client
         fields = ["name", "email", "phone", "billing_address", "tax_id"]
-        widgets = {"billing_address": forms.Textarea({"rows": 4})}
+        widgets = {"billing_address": Lines({"rows": 4})}
 
 
 class Asking(forms.Form):
@@ -56,11 +58,21 @@ class Asking(forms.Form):
         label=_("Why, or what else we should know"),
         required=False,
         max_length=1000,
-        widget=forms.Textarea({"rows": 2}),
+        widget=Lines({"rows": 2}),
     )
 
     def __init__(self, *args, only, **kwargs):
         super().__init__(*args, only=[*only, "note"], **kwargs)
+
+    def clean(self):
+        """Who changes nothing has nothing to ask for."""
+        given = super().clean()
+        wanted = {n: v for n, v in given.items() if n != "note"}
+        same = (as_text(self.initial.get(n)) == as_text(v) for n, v in wanted.items())
+        if not self.errors and all(same):
+            text = _("Nothing is changed: write how it should be, then ask for it.")
+            raise forms.ValidationError(text)
+        return given
 
     @property
     def proposed(self):
@@ -92,9 +104,7 @@ class ClientChangeForm(Asking, ClientDetailsForm):
 class RefuseForm(forms.Form):
     """Why something is not done."""
 
-    answer = forms.CharField(
-        label=_("Why"), max_length=1000, widget=forms.Textarea({"rows": 3})
-    )
+    answer = forms.CharField(label=_("Why"), max_length=1000, widget=Lines({"rows": 3}))
 
 
 class InvitePersonForm(forms.ModelForm):

@@ -10,6 +10,7 @@ from accounts.importing.values import country_code
 from accounts.models import Department, Firm, Medium, User
 from accounts.models.departments import LEAST_FIRST as CARRIED
 from accounts.models.setup import LOCKABLE
+from crm.lib.forms import Lines
 from crm.lib.text import plain
 
 TONES = [
@@ -60,7 +61,7 @@ class DepartmentForm(forms.ModelForm):
         label=_("Kinds of requests"),
         required=False,
         max_length=2000,
-        widget=forms.Textarea({"rows": 3}),
+        widget=Lines({"rows": 3}),
         help_text=_("What clients ask that is theirs to answer; one on each line."),
     )
 
@@ -121,8 +122,8 @@ class FirmForm(forms.ModelForm):
         ]
         widgets = {
             "accent": forms.TextInput({"type": "color"}),
-            "postal_address": forms.Textarea({"rows": 3}),
-            "bank": forms.Textarea({"rows": 3}),
+            "postal_address": Lines({"rows": 3}),
+            "bank": Lines({"rows": 3}),
         }
         help_texts = {
             "tax_rate": _("The usual one; further rates stand under “Tax rates”."),

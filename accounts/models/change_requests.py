@@ -9,7 +9,13 @@ from accounts.models.contacts import Contact
 from accounts.models.people import User
 from accounts.models.setup import ASKABLE
 from crm.lib.errors import NotAllowedNow
+from crm.lib.text import with_plain_ends
 from notifications.actions import record
+
+
+def as_text(value):
+    """A value as it is proposed and compared: lines end alike, nothing is ""."""
+    return with_plain_ends(value).strip()
 
 
 class NothingToChange(NotAllowedNow):
@@ -163,12 +169,12 @@ class ChangeRequest(models.Model):
     def differing(self, values):
         """Column → [old, new] of what is not so already, as text."""
         allowed = ASKABLE[self.about]
-        pairs = {n: [self.now(n), str(v or "")] for n, v in values.items()}
+        pairs = {n: [self.now(n), as_text(v)] for n, v in values.items()}
         return {n: p for n, p in pairs.items() if n in allowed and p[0] != p[1]}
 
     def now(self, name):
         """What stands in this column of the row at present, as text."""
-        return str(getattr(self.subject, name) or "")
+        return as_text(getattr(self.subject, name))
 
     @property
     def what(self):

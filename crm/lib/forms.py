@@ -13,6 +13,7 @@ from django.forms.renderers import TemplatesSetting
 from django.utils.translation import gettext_lazy as _
 
 from crm.lib.dates import read_month
+from crm.lib.text import with_plain_ends
 
 
 class Renderer(TemplatesSetting):
@@ -54,6 +55,14 @@ class Suggest(forms.TextInput):
         own = context["widget"]["attrs"]
         own["list"] = f"{own.get('id', name)}_list"
         return {**context, "proposals": self.proposals}
+
+
+class Lines(forms.Textarea):
+    """A box for several lines; browsers end them with two marks, we keep one."""
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
+        value = super().value_from_datadict(data, files, name)
+        return with_plain_ends(value) if isinstance(value, str) else value
 
 
 class LoadedChoices(ModelChoiceIterator):

@@ -22,6 +22,15 @@ def plain(text: str) -> str:
     return " ".join(kept.replace("ł", "l").replace("ø", "o").split())
 
 
+def with_plain_ends(text: object) -> str:
+    r"""Text whose lines end as we keep them, however a browser or a file sent them.
+
+    >>> with_plain_ends("1 Mill Lane\r\nYork")
+    '1 Mill Lane\nYork'
+    """
+    return str(text or "").replace("\r\n", "\n").replace("\r", "\n")
+
+
 def searchable(*parts: object) -> str:
     """One lower-cased, unaccented line of everything a row can be found by."""
     return " ".join(plain(str(part)) for part in parts if part)[:1000]

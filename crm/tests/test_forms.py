@@ -4,7 +4,7 @@ import pytest
 from django import forms
 
 from accounts.models import Medium
-from crm.lib.forms import PickerField
+from crm.lib.forms import Lines, PickerField
 
 
 class Sample(forms.Form):
@@ -71,3 +71,12 @@ def test_nothing_picked_is_nothing(db):
     form = Sample({"name": "x", "medium": "", "medium_text": ""})
     assert form.is_valid()
     assert form.cleaned_data["medium"] is None
+
+
+def test_lines_end_as_we_keep_them_whatever_the_browser_sends():
+    class Form(forms.Form):
+        text = forms.CharField(widget=Lines)
+
+    form = Form({"text": "1 Mill Lane\r\nYork"})
+    assert form.is_valid()
+    assert form.cleaned_data == {"text": "1 Mill Lane\nYork"}
