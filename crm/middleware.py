@@ -72,10 +72,13 @@ class NotAllowedNowMiddleware:
 def _page_above(path):
     """Where a verb's row has its page: a form that was refused stands at the verb's own.
 
-    "/portal/quotations/5/" for "/portal/quotations/5/accept/"; home where there is none.
+    "/portal/quotations/5/" for "/portal/quotations/5/accept/": the nearest address above
+    that is a page, home at last.
     """
     above = urljoin(path, "..")
-    return above if is_valid_path(above) else "/"
+    while above != "/" and not is_valid_path(above):
+        above = urljoin(above, "..")
+    return above
 
 
 class ViewAsMiddleware:

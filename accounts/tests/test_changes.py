@@ -9,6 +9,7 @@ from django.urls import reverse
 from accounts.changes import accept_change
 from accounts.models import ChangeRequest, Client, Firm
 from accounts.models.change_requests import AlreadyDecided
+from crm.middleware import _page_above
 from crm.reactions import react
 from notifications.models import Event, Message
 
@@ -170,9 +171,57 @@ def test_one_asks_once_at_a_time(owner, change_request):
 
 
 def test_nothing_new_is_nothing_to_ask(owner):
-    data = {"name": "Acorn Mills", "tax_id": "", "billing_address": ""}
-    assert "nothing to change" in text_of(owner.post(ASK_FIRM, data, follow=True))
+    data = {"name": "Acorn Mills", "tax_id": "", "note": "As it was."}
+    answer = owner.post(ASK_FIRM, data)
+    assert answer.status_code == 422
+    assert "Nothing is changed" in text_of(answer)
+    assert "As it was." in text_of(answer)
     assert not ChangeRequest.objects.exists()
+
+
+@pytest.mark.parametrize("ends", ["\n", "\r\n"])
+def test_the_line_ends_of_a_browser_are_no_change(owner, customer, bd, ends):
+    lock("client.billing_address")
+    Client.objects.update(billing_address=f"1 Mill Lane{ends}York")
+    answer = owner.post(ASK_FIRM, {"billing_address": "1 Mill Lane\r\nYork"})
+    assert (answer.status_code, ChangeRequest.objects.count()) == (422, 0)
+    owner.post(ASK_FIRM, {"billing_address": "2 Mill Lane\r\nYork"})
+    change = ["1 Mill Lane\nYork", "2 Mill Lane\nYork"]
+    assert ChangeRequest.objects.get().values == {"billing_address": change}
+
+
+def test_an_address_of_several_lines_is_accepted(owner, seller, customer):
+    lock("client.billing_address")
+    Client.objects.update(billing_address="1 Mill Lane\r\nYork")
+    owner.post(ASK_FIRM, {"billing_address": "2 Mill Lane\r\nYork"})
+    seller.post(url("accept", ChangeRequest.objects.get()))
+    customer.refresh_from_db()
+    assert customer.billing_address == "2 Mill Lane\nYork"
+
+
+def test_while_one_waits_no_other_is_offered(owner, change_request):
+    lock("client.tax_id")
+    page = text_of(owner.get(PROFILE))
+    assert ASK_FIRM not in page
+    assert reverse("portal:change_withdraw", args=[change_request.pk]) in page
+    page = text_of(owner.get(ASK_FIRM))
+    assert "Take it back" in page
+    assert 'name="tax_id"' not in page
+
+
+def test_another_is_refused_with_all_that_was_typed(owner, change_request):
+    lock("client.tax_id")
+    answer = owner.post(ASK_FIRM, {"tax_id": "DE 77", "note": "We moved."})
+    page = text_of(answer)
+    assert answer.status_code == 409
+    assert "take it back first" in page
+    assert ("DE 77" in page, "We moved." in page) == (True, True)
+    assert ChangeRequest.objects.get() == change_request
+
+
+def test_a_refusal_leads_to_the_nearest_page_above():
+    assert _page_above(ASK_FIRM) == PROFILE
+    assert _page_above("/nowhere/at/all/") == "/"
 
 
 def test_a_wish_is_taken_back(owner, seller, change_request):

@@ -15,6 +15,7 @@ from accounts.forms import (
     LoginForm,
 )
 from accounts.models import ChangeRequest, Client, Contact, User
+from accounts.models.change_requests import AlreadyAsked
 from accounts.portal import own_contact, profile_page, the_contact, the_owner
 from accounts.profile import Details
 from crm.lib.access import get_editable, get_visible, role_required
@@ -81,19 +82,36 @@ def change_ask(request, about):
         raise PermissionDenied
     model, pk = (Client, row.client_id) if about == "client" else (Contact, row.pk)
     form = ASKING[about](
-        request.POST or None,
+        request.POST if request.method == "POST" else None,
         instance=get_visible(model, pk, request.user),
         only=Details(row).locked(about),
     )
-    if request.method == "POST" and form.is_valid():
-        note = form.cleaned_data["note"]
-        ChangeRequest.ask(row, about, form.proposed, note=note, by=request.user)
-        messages.success(
-            request, _("Your wish is on its way; we tell you what follows.")
-        )
-        return redirect("portal:profile")
     status = 422 if form.is_bound else 200
-    return profile_page(request, "accounts/portal_change.html", {"form": form}, status)
+    if form.is_valid():
+        if _is_asked(form, row, about, by=request.user):
+            text = _("Your wish is on its way; we tell you what follows.")
+            messages.success(request, text)
+            return redirect("portal:profile")
+        status = 409
+    waiting = list(_waiting(row).filter(about=about))
+    context = {"form": form, "contact": row, "waiting": waiting}
+    return profile_page(request, "accounts/portal_change.html", context, status)
+
+
+def _is_asked(form, row, about, *, by):
+    """Ask; while another waits the form says so and keeps what was typed."""
+    note = form.cleaned_data["note"]
+    try:
+        ChangeRequest.ask(row, about, form.proposed, note=note, by=by)
+    except AlreadyAsked as refused:
+        form.add_error(None, str(refused))
+    return not form.errors
+
+
+def _waiting(contact):
+    """What this person has asked for and nobody has settled."""
+    rows = ChangeRequest.objects.visible_to(contact.user).waiting().with_names()
+    return rows.filter(contact=contact)
 
 
 @require_POST
@@ -111,7 +129,10 @@ def _page(request, contact, *, form=None, details=None, firm_form=None, status=2
     if contact is not None:
         own = Details(contact)
         context |= own.context(details=details, firm_form=firm_form)
+        waiting = list(_waiting(contact))
         asked = ChangeRequest.objects.visible_to(request.user).with_names()
-        context["asked"] = list(asked[:5])
+        asked = asked.exclude(pk__in=[row.pk for row in waiting])
+        context["asked"] = [*waiting, *asked[:5]]
+        context |= {f"{row.about}_waits": True for row in waiting}
         context["form"] = form or LoginForm(instance=me, locked=own.locked("contact"))
     return profile_page(request, "accounts/portal_profile.html", context, status)
