@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from accounts.models import Contact, ErasureRequest
+from accounts.models import Client, Contact, ErasureRequest
 from accounts.tests.forgetting import carry_out, edit_of, sign_in, text_of, url
 
 FORGET = reverse("portal:forget")
@@ -92,10 +92,28 @@ def test_what_was_asked_already_or_is_held_back_is_not_noted(
 
 def test_a_firm_with_work_or_bills_is_held_back(client, petra):
     data = WISH | {"whole_firm": "on"}
-    page = text_of(sign_in(client, petra).post(FORGET, data, follow=True))
+    answer = sign_in(client, petra).post(FORGET, data)
+    page = text_of(answer)
+    assert answer.status_code == 409
     assert "1 project is not finished." in page
     assert "1 invoice is open." in page
+    assert "So nothing was asked yet: untick it" in page
+    assert "I left." in page
     assert not ErasureRequest.objects.exists()
+
+
+def test_a_person_without_a_firm_is_held_back_too(client, petra, customer):
+    Client.objects.update(kind="person")
+    answer = sign_in(client, petra).post(FORGET, WISH)
+    page = text_of(answer)
+    assert answer.status_code == 409
+    assert "So nothing was asked yet: ask again later." in page
+    assert "I left." in page
+
+
+def test_while_a_wish_waits_no_other_is_offered(client, wish, petra):
+    client.force_login(petra)
+    assert FORGET + '"' not in text_of(client.get(DATA))
 
 
 def test_one_takes_it_back(client, wish, petra):

@@ -102,12 +102,11 @@ def erasure_note(request, pk):
     """Write down that somebody asked to be forgotten, on the telephone or by letter."""
     contact = get_editable(Contact, pk, request.user)
     form = ToldForm(request.POST if request.method == "POST" else None)
+    status = 422 if form.is_bound else 200
     if form.is_valid():
-        row = ErasureRequest.ask(contact, by=request.user, **form.wish)
-        if request.user.role != User.Role.BD:
-            return redirect("accounts:erasure", row.pk)
-        messages.success(request, _("It is noted; admins and managers are told."))
-        return redirect(contact.client)
+        if row := form.ask(contact, by=request.user):
+            return _noted(request, row)
+        status = 409
     context = {
         "form": form,
         "title": _("{who} asks to be forgotten").format(who=contact),
@@ -118,8 +117,15 @@ def erasure_note(request, pk):
         "save": _("Note the wish"),
         "back": reverse("accounts:contact_edit", args=[pk]),
     }
-    status = 422 if form.is_bound else 200
     return render(request, "accounts/form.html", context, status=status)
+
+
+def _noted(request, row):
+    """Who decides looks at once at what would go; the others are told who does."""
+    if request.user.role != User.Role.BD:
+        return redirect("accounts:erasure", row.pk)
+    messages.success(request, _("It is noted; admins and managers are told."))
+    return redirect(row.client)
 
 
 @role_required("admin")

@@ -23,7 +23,11 @@ from crm.lib.access import get_editable, role_required
 def my_data(request):
     """What can be taken away, and whether one asked to be forgotten."""
     asked = ErasureRequest.objects.visible_to(request.user).with_names()
-    context = {"contact": own_contact(request.user), "asked": list(asked[:5])}
+    context = {
+        "contact": own_contact(request.user),
+        "asked": list(asked[:5]),
+        "waits": asked.waiting().exists(),
+    }
     return profile_page(request, "accounts/portal_data.html", context)
 
 
@@ -40,13 +44,15 @@ def data_export(request) -> HttpResponse:
 def forget(request):
     """Ask to be forgotten; only who has just shown that it is them."""
     contact = the_contact(request.user)
-    form = ForgetForm(request.POST or None, may_ask_firm=contact.is_owner)
-    if request.method == "POST" and form.is_valid():
-        ErasureRequest.ask(contact, by=request.user, **form.wish)
-        text = _("We have your wish; when it is carried out, your login ends.")
-        messages.success(request, text)
-        return redirect("portal:my_data")
+    sent = request.POST if request.method == "POST" else None
+    form = ForgetForm(sent, may_ask_firm=contact.is_owner)
     status = 422 if form.is_bound else 200
+    if form.is_valid():
+        if form.ask(contact, by=request.user):
+            text = _("We have your wish; when it is carried out, your login ends.")
+            messages.success(request, text)
+            return redirect("portal:my_data")
+        status = 409
     return profile_page(request, "accounts/portal_forget.html", {"form": form}, status)
 
 
