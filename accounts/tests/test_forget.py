@@ -44,7 +44,7 @@ def test_a_reader_asks_for_themselves_alone(client, portal_reader):
     assert not ErasureRequest.objects.get().whole_firm
 
 
-def test_one_asks_once(client, wish, petra):
+def test_one_asks_once(client, farewell, petra):
     page = text_of(sign_in(client, petra).post(FORGET, WISH, follow=True))
     assert "asked for already" in page
     assert ErasureRequest.objects.count() == 1
@@ -78,14 +78,14 @@ def test_who_decides_sees_at_once_what_would_go(client, manager, contact):
 
 
 def test_what_was_asked_already_or_is_held_back_is_not_noted(
-    client, manager, wish, project
+    client, manager, farewell, project
 ):
     client.force_login(manager)
-    page = text_of(client.post(note_url(wish.contact), {}, follow=True))
+    page = text_of(client.post(note_url(farewell.contact), {}, follow=True))
     assert "asked for already" in page
     ErasureRequest.objects.all().delete()
     data = {"whole_firm": "on"}
-    page = text_of(client.post(note_url(wish.contact), data, follow=True))
+    page = text_of(client.post(note_url(farewell.contact), data, follow=True))
     assert "1 project is not finished." in page
     assert not ErasureRequest.objects.exists()
 
@@ -111,35 +111,35 @@ def test_a_person_without_a_firm_is_held_back_too(client, petra, customer):
     assert "I left." in page
 
 
-def test_while_a_wish_waits_no_other_is_offered(client, wish, petra):
+def test_while_a_wish_waits_no_other_is_offered(client, farewell, petra):
     client.force_login(petra)
     assert FORGET + '"' not in text_of(client.get(DATA))
 
 
-def test_one_takes_it_back(client, wish, petra):
+def test_one_takes_it_back(client, farewell, petra):
     client.force_login(petra)
-    client.post(reverse("portal:forget_withdraw", args=[wish.pk]))
-    wish.refresh_from_db()
-    assert wish.state == "withdrawn"
+    client.post(reverse("portal:forget_withdraw", args=[farewell.pk]))
+    farewell.refresh_from_db()
+    assert farewell.state == "withdrawn"
 
 
-def test_it_is_refused_with_a_word(client, client_of, manager, wish, petra):
+def test_it_is_refused_with_a_word(client, client_of, manager, farewell, petra):
     client.force_login(manager)
-    assert client.post(url("refuse", wish), {"answer": ""}).status_code == 422
-    client.post(url("refuse", wish), {"answer": "A dispute is open."})
+    assert client.post(url("refuse", farewell), {"answer": ""}).status_code == 422
+    client.post(url("refuse", farewell), {"answer": "A dispute is open."})
     assert "A dispute is open." in text_of(client_of(petra).get(DATA))
     assert petra.notifications.latest("pk").event.kind == "erasure.refused"
 
 
 @pytest.mark.parametrize("verb", ["carry_out", "refuse"])
 @pytest.mark.parametrize("who", ["bd", "far_manager", "portal_owner"])
-def test_others_may_not(client, request, wish, who, verb):
+def test_others_may_not(client, request, farewell, who, verb):
     sign_in(client, request.getfixturevalue(who))
-    assert client.post(url(verb, wish), {"answer": "No"}).status_code == 404
+    assert client.post(url(verb, farewell), {"answer": "No"}).status_code == 404
 
 
 def test_the_list_costs_the_same_for_many(
-    client, admin, wish, customer, django_assert_max_num_queries
+    client, admin, farewell, customer, django_assert_max_num_queries
 ):
     client.force_login(admin)
     people = (Contact(client=customer, name=f"P {n}") for n in range(40))

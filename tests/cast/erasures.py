@@ -43,12 +43,12 @@ def petra(portal_owner, customer, lead, bd, client_meeting, project, invoice):
 
 
 @pytest.fixture
-def wish(petra):
+def farewell(petra):
     return ErasureRequest.ask(petra.contact, reason="I am Petra.", by=petra)
 
 
 @pytest.fixture
-def firm_wish(petra, project, invoice):
+def firm_farewell(petra, project, invoice):
     Project.objects.update(state="done")
     Invoice.objects.update(state="paid")
     return ErasureRequest.ask(petra.contact, whole_firm=True, by=petra)
