@@ -29,6 +29,11 @@ def may_write(contact):
     return contact is not None and contact.is_owner
 
 
+def only_reads(user):
+    """Whether somebody of a client may answer nothing; colleagues of ours always may."""
+    return user.role == user.Role.CLIENT and not may_write(own_contact(user))
+
+
 def the_contact(user):
     """The contact who asks for something; 404 for a login without a client."""
     contact = own_contact(user)

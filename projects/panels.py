@@ -110,30 +110,36 @@ def fresh_talk(user):
     if len(known) < 100 and all(kind != POSTED for _event, kind in known):
         return []
     rows = Post.objects.visible_to(user).unread_by(user).with_names()
+    if user.role == user.Role.CLIENT:  # what a colleague wrote waits for us
+        rows = rows.exclude(by__role=user.Role.CLIENT)
     posts = list(rows[: TALK_SHOWN + 1])
     for post in posts:
         post.url = Thread(post.client, post.project).url_for(user)
     return posts
 
 
-def portal_panel(user):
-    """What waits for the client, the running projects, a pie of milestones by state."""
+def portal_panel(user, *, can_answer=True):
+    """What waits for the client, the running projects, a pie of milestones by state.
+
+    A reader, who can answer nothing, reads what waits for the colleagues.
+    """
     rows = Project.objects.visible_to(user).active()
-    asked = Milestone.objects.visible_to(user).answerable_by(user).waiting()
+    asked = Milestone.objects.visible_to(user).waiting()
+    asked = asked.answerable_by(user) if can_answer else asked
     newest = list(shown_to(user, rows)[: SHOWN + 1])
     asked = asked.select_related("project")[:SHOWN]
     return {
         "projects": with_outlines(newest[:SHOWN]),
         "more": len(newest) > SHOWN,
         "waits": [
-            *(_to_approve(row) for row in asked),
-            *(_to_read(row) for row in fresh_talk(user)[:TALK_SHOWN]),
+            *(_to_approve(row, can_answer) for row in asked),
+            *(_to_read(row, can_answer) for row in fresh_talk(user)[:TALK_SHOWN]),
         ],
         "pie": milestone_pie(user),
     }
 
 
-def _to_approve(milestone):
+def _to_approve(milestone, can_answer):
     """A milestone as the customer area's home lists it."""
     url = reverse("portal:project", args=[milestone.project_id])
     return {
@@ -142,11 +148,11 @@ def _to_approve(milestone):
         "url": f"{url}#milestone-{milestone.pk}",
         "text": milestone.project,
         "side": _("done on {day}").format(day=date_format(milestone.done_on, "j M")),
-        "action": _("Look and answer"),
+        "action": _("Look and answer") if can_answer else _("Read"),
     }
 
 
-def _to_read(post):
+def _to_read(post, can_answer):
     return {
         "icon": "messages-square",
         "title": post.project or _("A message to you"),
@@ -155,7 +161,7 @@ def _to_read(post):
             90
         ),
         "side": when(post.at),
-        "action": _("Read and answer"),
+        "action": _("Read and answer") if can_answer else _("Read"),
     }
 
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.text import Truncator
 
 from accounts.models import Contact, Firm, User
+from accounts.portal import only_reads
 from notifications.actions import send_template
 from notifications.models import Event, Message, Notification
 from projects.models import Document, Milestone, Post, ProjectMember
@@ -96,6 +97,7 @@ def mail_post(event: Event) -> None:
         context = {
             "by": post.by,
             "reader": reader,
+            "only_reads": only_reads(reader),
             "name": post.project or firm.name,
             "text": Truncator(post.text).chars(400),
             "firm": firm,

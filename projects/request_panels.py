@@ -36,10 +36,12 @@ def portal_panel(user, contact):
     """What is not solved yet, what of it waits for the client, and whether one may ask."""
     rows = Request.objects.visible_to(user).unsolved()
     newest = list(rows.order_by("-since", "-pk")[:SHOWN])
+    waiting = [row for row in newest if row.state == row.State.WAITING]
+    can_ask = may_write(contact)
     return {
         "rows": newest,
-        "waits": [_to_answer(row) for row in newest if row.state == row.State.WAITING],
-        "can_ask": may_write(contact),
+        "waits": [_to_answer(row, can_ask) for row in waiting],
+        "can_ask": can_ask,
     }
 
 
@@ -49,12 +51,16 @@ def ask_about_invoice(user, invoice):
     return "requests/_ask_about_invoice.html", {"invoice": invoice, "can_ask": can_ask}
 
 
-def _to_answer(row):
+def _to_answer(row, can_answer):
+    ours = _("We need a word from you."), _("Read and answer")
+    text, action = (
+        ours if can_answer else (_("We need a word from your firm."), _("Read"))
+    )
     return {
         "icon": "life-buoy",
         "title": row.subject,
         "url": reverse("portal:request", args=[row.pk]),
-        "text": _("We need a word from you."),
+        "text": text,
         "side": when(row.since),
-        "action": _("Read and answer"),
+        "action": action,
     }

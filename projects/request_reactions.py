@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils.text import Truncator
 
 from accounts.models import Firm, User
+from accounts.portal import only_reads
 from notifications.actions import send_template
 from notifications.models import Event, Notification
 from projects.models import Request
@@ -32,6 +33,7 @@ def mail_request(event: Event) -> None:
             "head": head,
             "text": Truncator(text).chars(400),
             "reader": reader,
+            "only_reads": only_reads(reader),
             "request": request,
             "firm": Firm.get(),
             "url": f"{settings.SITE_URL}{url_for(reader, request)}",

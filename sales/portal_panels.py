@@ -16,28 +16,34 @@ from sales.standing import owed_text
 SHOWN = 5
 
 
-def portal_panel(user):
-    """What waits for an answer or a payment, and what the own money was spent on."""
+def portal_panel(user, *, can_answer=True):
+    """What waits for an answer or a payment, and what the own money was spent on.
+
+    A reader, who can answer nothing, reads what waits for the colleagues.
+    """
     waiting = Quotation.objects.visible_to(user).waiting().select_related("lead")
     owed = list(Invoice.objects.visible_to(user).open().order_by("due_on", "pk"))
     return {
-        "waits": [*(_to_answer(row) for row in waiting[:SHOWN]), *_to_pay(owed)],
+        "waits": [
+            *(_to_answer(row, can_answer) for row in waiting[:SHOWN]),
+            *_to_pay(owed, can_answer),
+        ],
         "pies": spending(user),
     }
 
 
-def _to_answer(quotation):
+def _to_answer(quotation, can_answer):
     return {
         "icon": "file-text",
         "title": quotation,
         "url": reverse("portal:quotation", args=[quotation.pk]),
         "text": quotation.lead,
         "side": quotation.money,
-        "action": _("Read and answer"),
+        "action": _("Read and answer") if can_answer else _("Read"),
     }
 
 
-def _to_pay(invoices):
+def _to_pay(invoices, can_answer):
     """One line for all of them, so that the projects stay in sight."""
     if not invoices:
         return []
@@ -49,7 +55,7 @@ def _to_pay(invoices):
         "text": _when_due(invoices),
         "is_late": first.is_overdue,
         "side": owed_text(invoices),
-        "action": _("Look and pay"),
+        "action": _("Look and pay") if can_answer else _("Read"),
     }
     if n > 1:
         line["title"] = ngettext("{n} invoice", "{n} invoices", n).format(n=n)

@@ -63,7 +63,8 @@ def page(request):
     context = {"firm": SimpleLazyObject(Firm.known), "demo": settings.DEMO}
     if user is None or not user.is_authenticated:
         return context
-    entries = PORTAL_NAV if user.role == "client" else STAFF_NAV
+    context["is_client"] = user.role == "client"
+    entries = PORTAL_NAV if context["is_client"] else STAFF_NAV
     counts = {
         MESSAGES: SimpleLazyObject(lambda: _unread(user, POSTED)),
         HELP: SimpleLazyObject(lambda: _unread(user, "request.")),

@@ -9,7 +9,7 @@ import projects.panels
 import projects.request_panels
 import sales.portal_panels
 from accounts.models import User
-from accounts.portal import own_contact
+from accounts.portal import may_write, own_contact
 from crm.lib.access import role_required
 from notifications.panels import happened, piece
 
@@ -23,11 +23,13 @@ def home(request):
     if client and (older := piece(request, client, size=8)):
         return older
     _template, said = happened(request, client, size=8) if client else ("", {})
-    work = projects.panels.portal_panel(request.user)
+    can_answer = may_write(contact)
+    work = projects.panels.portal_panel(request.user, can_answer=can_answer)
     asked = projects.request_panels.portal_panel(request.user, contact)
-    sold = sales.portal_panels.portal_panel(request.user)
+    sold = sales.portal_panels.portal_panel(request.user, can_answer=can_answer)
     context = {
         "client": client,
+        "can_answer": can_answer,
         "meeting": leads.portal_panels.next_meeting(request.user, contact),
         "work": work,
         "asked": asked,
