@@ -11,12 +11,14 @@ import json
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models import Field, Model, QuerySet
 from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from accounts.models import Contact, Firm, User
@@ -40,10 +42,31 @@ class Part:
     head: list[str]
     labels: list[str]
     rows: list[list[Any]]
+    kind: Kind = EventTopic
+
+    @property
+    def texts(self) -> list[list[str]]:
+        """The rows as the site would write them; a model may say how (`…_in_words`)."""
+        ways = [getattr(self.kind, f"{name}_in_words", in_words) for name in self.head]
+        return [
+            [way(cell) for way, cell in zip(ways, row, strict=True)]
+            for row in self.rows
+        ]
 
     @property
     def records(self) -> list[dict[str, Any]]:
         return [dict(zip(self.head, row, strict=True)) for row in self.rows]
+
+
+def in_words(cell: Any) -> str:
+    """A value for reading: a date, yes or no, nothing for nothing."""
+    if cell is None:
+        return ""
+    if isinstance(cell, bool):
+        return _("Yes") if cell else _("No")
+    if isinstance(cell, datetime):
+        return date_format(timezone.localtime(cell), "j M Y, H:i")
+    return date_format(cell, "j M Y") if isinstance(cell, date) else str(cell)
 
 
 def columns(model: Kind) -> tuple[str, ...] | None:
@@ -123,6 +146,7 @@ def _part(rows: "QuerySet[Any]") -> Part:
         head=[field.name for field in fields],
         labels=[_(str(field.verbose_name)) for field in fields],
         rows=kept,
+        kind=rows.model,
     )
 
 
@@ -164,7 +188,8 @@ def take_away(contact: Contact, viewer: User) -> tuple[bytes, int]:
     context = {
         "contact": contact,
         "firm": Firm.known(),
-        "made": timezone.now(),
+        "made": in_words(timezone.now()),
+        "zone": str(timezone.get_current_timezone()),
         "person": sections["person"],
         "client": sections["firm"],
     }

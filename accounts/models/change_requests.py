@@ -145,6 +145,16 @@ class ChangeRequest(models.Model):
             for name, (old, new) in known.items()
         ]
 
+    @staticmethod
+    def values_in_words(values):
+        """ "tax number: DE 1 → DE 2" for each change, as a file to read tells it."""
+        lines = []
+        for name, (old, new) in (values or {}).items():
+            model = Client if name in ASKABLE["client"] else Contact
+            label = model._meta.get_field(name).verbose_name
+            lines.append(f"{label}: {old or '–'} → {new or '–'}")
+        return "\n".join(lines)
+
     @classmethod
     @transaction.atomic
     def ask(cls, contact, about, values, *, note="", by):

@@ -3,11 +3,12 @@
 import io
 import json
 import zipfile
+from datetime import UTC, datetime
 
 import pytest
 from django.urls import reverse
 
-from accounts.models import Client, Export
+from accounts.models import ChangeRequest, Client, Export
 from leads.models import Interaction
 from notifications.actions import record, send
 from notifications.models import Consent
@@ -145,6 +146,31 @@ def test_what_is_typed_cannot_run_in_the_page(owner, portal_owner):
     portal_owner.contact.position = "<script>alert(1)</script>"
     portal_owner.contact.save(update_fields=["position"])
     assert "<script>" not in taken(owner.post(EXPORT))[1]
+
+
+def test_the_file_to_read_is_written_as_the_site_writes(owner, portal_owner):
+    at = datetime(2026, 11, 28, 17, 40, tzinfo=UTC)
+    words = {
+        "tax_id": ["", "12/345"],
+        "billing_address": ["1 Mill Lane", "2 Mill Lane"],
+    }
+    contact = portal_owner.contact
+    ChangeRequest.objects.create(
+        client=contact.client, contact=contact, values=words, created=at
+    )
+    Consent.objects.create(channel="email", address=portal_owner.email, given=True)
+    portal_owner.zone = "Europe/Berlin"
+    portal_owner.save(update_fields=["zone"])
+    data, page = taken(owner.post(EXPORT))
+    assert "tax number: – → 12/345" in page
+    assert "address on invoices: 1 Mill Lane → 2 Mill Lane" in page
+    assert ("<td>28 Nov 2026, 18:40</td>" in page, "<td>Yes</td>" in page) == (
+        True,
+        True,
+    )
+    assert page.count("Europe/Berlin.") == 1
+    assert ("p.m." in page, "True" in page) == (False, False)
+    assert data["person"]["changerequest"][0]["values"] == words
 
 
 def test_nothing_is_taken_by_a_link(owner):
