@@ -115,8 +115,15 @@ def _today(counts):
     return _("{tasks} and {meetings} today").format(tasks=tasks, meetings=meetings)
 
 
-def _tasks(n):
-    return ngettext("{n} task", "{n} tasks", n).format(n=_up_to(SHOWN, n))
+def _own_tasks(tasks):
+    """What is overdue, and what is due today where something of today was read."""
+    late = sum(task.is_overdue for task in tasks)
+    n = len(tasks) - late
+    most = n - 1 if len(tasks) > COUNTED else n  # the last says: there are more
+    if most < n <= 1:
+        return _late_tasks(late)
+    text = ngettext("{n} task today", "{n} tasks today", n)
+    return [*_late_tasks(late), text.format(n=_up_to(most, n))]
 
 
 def _meetings(n):
@@ -152,10 +159,10 @@ def _manager(request):
 
 def _developer(request):
     late, coming = projects.home.coming_up(request.user)
-    tasks = due_today(request.user, shown=SHOWN + 1)
+    tasks = due_today(request.user, shown=COUNTED + 1)
     mine = projects.home.projects_of(request.user)
     context = {
-        "lede": _developer_lede(late.total, coming.total, len(tasks)),
+        "lede": _developer_lede(late.total, coming.total, tasks),
         "tasks": tasks[:SHOWN],
         "projects": mine[: projects.home.PROJECTS],
         "more": len(mine) > projects.home.PROJECTS,
@@ -171,16 +178,17 @@ def _developer(request):
 
 
 def _developer_lede(late, coming, tasks):
-    """ "2 milestones are late; 1 is due in the next 14 days; 3 tasks today." """
+    """ "2 milestones are late; 1 is due in the next 14 days; 3 tasks overdue; 1 task today." """
+    soon = ngettext(
+        "{n} is due in the next 14 days", "{n} are due in the next 14 days", coming
+    )
+    behind = ngettext("{n} milestone is late", "{n} milestones are late", late)
     parts = [
-        ngettext("{n} milestone is late", "{n} milestones are late", late),
-        ngettext(
-            "{n} is due in the next 14 days", "{n} are due in the next 14 days", coming
-        ),
-        _("{tasks} today.").format(tasks=_tasks(tasks)),
+        behind.format(n=number_format(late, force_grouping=True)),
+        soon.format(n=number_format(coming, force_grouping=True)),
+        *_own_tasks(tasks),
     ]
-    late, coming = (number_format(n, force_grouping=True) for n in (late, coming))
-    return f"{parts[0].format(n=late)}; {parts[1].format(n=coming)}; {parts[2]}"
+    return "; ".join(parts) + "."
 
 
 def _admin(request):

@@ -268,6 +268,14 @@ def test_enough_left_of_a_budget_is_not_mentioned(client, dev, project, time_ent
     assert "hours are used" not in page_of(client, dev)
 
 
+def test_a_developers_sentence_tells_overdue_tasks_from_todays(client, dev, project):
+    assert "; 0 tasks today." in page_of(client, dev)
+    task_of(project, dev, due_on=timezone.localdate())
+    late_task_of(project, dev)
+    late_task_of(project, dev)
+    assert "; 2 tasks overdue; 1 task today." in page_of(client, dev)
+
+
 def test_a_developer_ticks_tasks_off_on_the_home_page(client, dev, project):
     task = task_of(project, dev, due_on=timezone.localdate())
     assert reverse("tasks:finish", args=[task.pk]) in page_of(client, dev)
