@@ -29,9 +29,14 @@ def may_write(contact):
     return contact is not None and contact.is_owner
 
 
+def writes(user):
+    """Whether somebody of a client writes for the firm, where the contact is not at hand."""
+    return may_write(own_contact(user))
+
+
 def only_reads(user):
     """Whether somebody of a client may answer nothing; colleagues of ours always may."""
-    return user.role == user.Role.CLIENT and not may_write(own_contact(user))
+    return user.role == user.Role.CLIENT and not writes(user)
 
 
 def the_contact(user):

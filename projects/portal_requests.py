@@ -13,7 +13,7 @@ from django.views.decorators.http import (
 )
 
 from accounts.models import Client
-from accounts.portal import may_write, own_contact
+from accounts.portal import writes
 from crm.lib.access import get_editable, role_required
 from crm.lib.paging import KeysetPage
 from projects.asking import ask
@@ -39,14 +39,9 @@ def requests(request):
         "page": page,
         "open": rows.unsolved().count(),
         "yours": rows.waiting().count(),
-        "can_ask": may_ask(request.user),
+        "can_ask": writes(request.user),
     }
     return render(request, "requests/portal_list.html", context)
-
-
-def may_ask(user):
-    """Whether this person writes for the firm: its owners do, readers read."""
-    return may_write(own_contact(user))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -54,7 +49,7 @@ def may_ask(user):
 def new(request):
     """Ask or report something."""
     client = Client.objects.visible_to(request.user).first()
-    if client is None or not may_ask(request.user):
+    if client is None or not writes(request.user):
         raise PermissionDenied
     about = {name: request.GET.get(name) for name in ("kind", "project", "invoice")}
     form = AskForm(

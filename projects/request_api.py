@@ -10,11 +10,11 @@ from rest_framework.response import Response
 
 from accounts.idempotency import IdempotentCreate, idempotent
 from accounts.models import Client
+from accounts.portal import writes
 from crm.lib.access import get_editable
 from crm.lib.api import Input, Named, ReadWrite
 from projects.asking import ask, topics
 from projects.models import Project, Request, RequestPost
-from projects.portal_requests import may_ask
 from projects.post_forms import LONGEST
 from sales.models import Invoice
 
@@ -86,7 +86,7 @@ class RequestInput(Input):
         user = self.context["request"].user
         if user.role == user.Role.CLIENT:
             attrs["client"] = Client.objects.visible_to(user).first()
-            if not may_ask(user):
+            if not writes(user):
                 raise PermissionDenied
         client = attrs.get("client")
         if client is None:

@@ -4,7 +4,7 @@ from django.db.models import Count, OuterRef, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from accounts.portal import may_write, own_contact
+from accounts.portal import may_write, writes
 from crm.lib.dates import when
 from projects.models import Request
 
@@ -47,8 +47,8 @@ def portal_panel(user, contact):
 
 def ask_about_invoice(user, invoice):
     """The button that opens a request about this invoice; nothing for a reader."""
-    can_ask = may_write(own_contact(user))
-    return "requests/_ask_about_invoice.html", {"invoice": invoice, "can_ask": can_ask}
+    context = {"invoice": invoice, "can_ask": writes(user)}
+    return "requests/_ask_about_invoice.html", context
 
 
 def _to_answer(row, can_answer):

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.models import Firm
-from accounts.portal import may_write, own_contact
+from accounts.portal import writes
 from crm.lib.access import get_editable, get_visible, role_required
 from crm.lib.paging import KeysetPage
 from crm.lib.visitors import address_of
@@ -26,7 +26,7 @@ def quotations(request):
         "page": page,
         "quotations": with_tones(page.rows),
         "waiting": rows.waiting().count(),
-        "can_answer": may_write(own_contact(request.user)),
+        "can_answer": writes(request.user),
         "asked": being_prepared(request.user),
     }
     return render(request, "sales/portal_list.html", context)
