@@ -107,23 +107,28 @@ def _late_tasks(n):
 def _today(counts):
     """Tasks and meetings of today; the meetings alone where no task of today was read."""
     meetings = _meetings(counts["meetings"])
-    n = counts["tasks"] - counts["late"]
-    most = n - 1 if counts["tasks"] > COUNTED else n  # the last says: there are more
-    if most < n <= 1:
+    n, said = _of_today(counts["tasks"], counts["late"])
+    if not said:
         return _("{meetings} today").format(meetings=meetings)
-    tasks = ngettext("{n} task", "{n} tasks", n).format(n=_up_to(most, n))
+    tasks = ngettext("{n} task", "{n} tasks", n).format(n=said)
     return _("{tasks} and {meetings} today").format(tasks=tasks, meetings=meetings)
 
 
 def _own_tasks(tasks):
     """What is overdue, and what is due today where something of today was read."""
     late = sum(task.is_overdue for task in tasks)
-    n = len(tasks) - late
-    most = n - 1 if len(tasks) > COUNTED else n  # the last says: there are more
-    if most < n <= 1:
+    n, said = _of_today(len(tasks), late)
+    if not said:
         return _late_tasks(late)
     text = ngettext("{n} task today", "{n} tasks today", n)
-    return [*_late_tasks(late), text.format(n=_up_to(most, n))]
+    return [*_late_tasks(late), text.format(n=said)]
+
+
+def _of_today(read, late):
+    """How many of the tasks read are of today, and in words; "" where none was read."""
+    n = read - late
+    most = n - 1 if read > COUNTED else n  # the last says: there are more
+    return n, "" if most < n <= 1 else str(_up_to(most, n))
 
 
 def _meetings(n):
