@@ -17,11 +17,16 @@ TOPICS = 2000  # written at once
 Made = Iterable[type[Any]]
 
 
-def changed_by(model: Any, job: Any) -> Any:
-    """The numbers of the rows that were there before and that the import changed."""
-    mine = model.history.filter(
+def written_by(model: Any, job: Any) -> Any:
+    """What the import wrote into the history of this kind of rows."""
+    return model.history.filter(
         history_change_reason=job.reason, history_date__gte=job.created
     )
+
+
+def changed_by(model: Any, job: Any) -> Any:
+    """The numbers of the rows that were there before and that the import changed."""
+    mine = written_by(model, job)
     made = Count("pk", filter=Q(history_type="+"))
     changed = mine.order_by("id").values("id").annotate(made=made).filter(made=0)
     return changed.values_list("id", flat=True)

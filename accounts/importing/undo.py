@@ -28,9 +28,10 @@ from accounts.importing.notes import Notes
 from accounts.importing.rejects import Rejects
 from accounts.importing.run import one_batch
 from accounts.importing.table import Record
-from accounts.importing.timelines import tell_timelines
+from accounts.importing.timelines import tell_timelines, written_by
 from accounts.models import Import, Medium
 from crm.lib.trash import Trashable, put_away_all
+from crm.lib.uses import naming
 from notifications.actions import record
 from notifications.models import EventTopic
 
@@ -56,9 +57,7 @@ class Undo:
 
     def _touched(self, model: Any) -> list[int]:
         """Rows the import made or changed, in the order it did."""
-        mine = model.history.filter(
-            history_change_reason=self.done.reason, history_date__gte=self.done.created
-        )
+        mine = written_by(model, self.done)
         first = mine.order_by().values("id").annotate(at=Max("history_id"))
         return list(first.order_by("at").values_list("id", flat=True))
 
@@ -216,26 +215,16 @@ def drop_media(done: Import) -> None:
     """Remove the media that an import added and that only its own rows, put away, use."""
     names = [value for what, value, _n, _hint in done.notes if what == "medium-made"]
     for medium in Medium.objects.select_for_update().filter(name__in=names, aliases=""):
-        uses = (
-            r for r in Medium._meta.get_fields(include_hidden=True) if r.one_to_many
-        )
-        if not any(_is_used(relation, medium, done) for relation in uses):
+        if not any(_others(rows, done).exists() for rows in naming(medium)):
             medium.delete()
 
 
-def _is_used(relation: Any, medium: Medium, done: Import) -> bool:
-    model = relation.related_model
-    if hasattr(model, "history_id"):
-        return False
-    rows = model._base_manager.filter(**{relation.field.name: medium})
-    if issubclass(model, Trashable):
-        mine = model.history.filter(
-            history_change_reason=done.reason,
-            history_date__gte=done.created,
-            history_type="+",
-        )
-        rows = rows.exclude(trashed__isnull=False, pk__in=mine.values("id"))
-    return rows.exists()
+def _others(rows: Any, done: Import) -> Any:
+    """Without those that the import made and that are put away."""
+    if not issubclass(rows.model, Trashable):
+        return rows
+    made = written_by(rows.model, done).filter(history_type="+")
+    return rows.exclude(trashed__isnull=False, pk__in=made.values("id"))
 
 
 @transaction.atomic
