@@ -7,6 +7,8 @@ from pathlib import Path
 
 import django
 
+from tests.access import STAFF
+
 HERE = Path(__file__).resolve().parent.parent
 TARGET = HERE / "docs/permissions.md"
 # Who of the cast stands for whom; the first that fits is said.
@@ -25,16 +27,7 @@ PEOPLE = [
     ],
     [("portal_reader", "the client's readers")],
 ]
-ALL = {
-    "admin",
-    "manager",
-    "far_manager",
-    "bd",
-    "other_bd",
-    "far_bd",
-    "dev",
-    "other_dev",
-}
+EVERYBODY = set(STAFF.split())
 HEAD = """# Permissions
 
 Who may open what. Made by `make permissions` from the rows of the access matrix
@@ -52,8 +45,8 @@ hand. An address with `*` changes something (POST, PATCH, DELETE).
 def said(names):
     """The people of the cast in words."""
     names, words = set(names.split()), []
-    if names >= ALL:
-        names, words = names - ALL, ["all colleagues"]
+    if names >= EVERYBODY:
+        names, words = names - EVERYBODY, ["all colleagues"]
     for choices in PEOPLE:
         words += [text for who, text in choices if set(who.split()) <= names][:1]
     return ", ".join(words)
